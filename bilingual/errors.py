@@ -3,6 +3,7 @@
     BilingualError
     ├── ReadError        an article cannot be read: missing, a folder, empty, binary, damaged, unknown kind
     │   └── LanguageError    the article is not in the language the engine translates from
+    ├── AlignmentError   two texts do not seem to be translations of each other
     ├── EngineError      an engine cannot be found, loaded or run
     ├── FormatError      no writer or reader has that name or suffix
     ├── WriteError       an output cannot be written
@@ -22,6 +23,10 @@ class ReadError(BilingualError):
 
 class LanguageError(ReadError):
     """The article is not in the language the engine translates from."""
+
+
+class AlignmentError(BilingualError):
+    """Two texts do not seem to be translations of each other."""
 
 
 class EngineError(BilingualError):

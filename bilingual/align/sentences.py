@@ -51,3 +51,17 @@ def _apart(expected: float, found: float) -> float:
     """How surprising the two lengths are together: minus the logarithm of the two tails of the normal law."""
     delta = abs(expected - found) / math.sqrt(VARIANCE * max(1.0, (expected + found) / 2))
     return min(25.0, -math.log(max(1e-12, math.erfc(delta / math.sqrt(2.0)))))
+
+
+def seem_parallel(source: Sequence[str], target: Sequence[str], beads: Sequence[Bead]) -> bool:
+    """Whether the two texts seem to be translations of each other: most of what is said has a counterpart."""
+    paired = sum(
+        _length(source, bead.source) + _length(target, bead.target)
+        for bead in beads
+        if bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]
+    )
+    return paired >= 0.4 * sum(map(len, [*source, *target]))
+
+
+def _length(sentences: Sequence[str], numbers: tuple[int, int]) -> int:
+    return sum(len(sentence) for sentence in sentences[slice(*numbers)])

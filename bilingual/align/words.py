@@ -43,7 +43,7 @@ def _likeness(source: str, target: str, rows: Sequence[Span], columns: Sequence[
                 continue
             near = 1.0 - abs((i + 0.5) / len(left) - (j + 0.5) / len(right))
             same = 1.0 if a == b else 0.7 if len(a) > 4 and a[:4] == b[:4] else 0.0
-            row.append((0.1 + 0.5 * same) * near**2)
+            row.append(0.1 * near**2 + 0.5 * same)
         table.append(row)
     return table
 

@@ -31,7 +31,44 @@ _HOMES = {
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604
+__all__ = [
+    "AlignmentError",
+    "Article",
+    "Attention",
+    "Bead",
+    "BilingualDocument",
+    "BilingualError",
+    "DocumentError",
+    "Engine",
+    "EngineError",
+    "FormatError",
+    "LanguageError",
+    "LeftOut",
+    "Link",
+    "Pair",
+    "Paragraph",
+    "Quote",
+    "ReadError",
+    "Sentence",
+    "Side",
+    "Span",
+    "Translation",
+    "WriteError",
+    "__version__",
+    "align",
+    "align_sentences",
+    "find_quotes",
+    "get_engine",
+    "link_words",
+    "load",
+    "read",
+    "read_all",
+    "render",
+    "segment",
+    "translate",
+    "translate_many",
+    "write",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +73,16 @@ def load_gold(folder: Path | str, split: str | None = None) -> list[GoldArticle]
         for name, entry in sorted(entries.items())
         if split is None or entry["split"] == split
     ]
+
+
+def renew_manifest(folder: Path) -> int:
+    """Check every gold file against its article, renew counts and digests, and return the number of articles."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    for article in load_gold(folder):
+        manifest["articles"][article.name].update(describe(article))
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return len(manifest["articles"])
 
 
 def describe(article: GoldArticle) -> dict[str, object]:
@@ -164,3 +175,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise ReadError(f"The gold corpus lacks {path.name}, or it is not UTF-8 ({error}).") from error
+
+
+if __name__ == "__main__":
+    print(f"{renew_manifest(Path(sys.argv[1]))} articles agree with their gold; the manifest is renewed.")

@@ -11,7 +11,7 @@ from bilingual.align import sentences as sentence_alignment
 from bilingual.align import words as word_alignment
 from bilingual.engines import Engine, get_engine
 from bilingual.engines.checks import find_faults
-from bilingual.errors import AlignmentError, EngineError, LanguageError
+from bilingual.errors import AlignmentError, BilingualError, EngineError, LanguageError
 from bilingual.model import Article, Bead, BilingualDocument, Link, Pair, Quote, Sentence, Side, Span, Translation
 from bilingual.quotes import find_quotes
 from bilingual.quotes.carry import carry_quotes, repair_marks
@@ -36,16 +36,34 @@ def translate(article: Article, *, engine: object = "embedded") -> BilingualDocu
 
 
 def translate_many(articles: Iterable[Article], *, engine: object = "embedded") -> Iterator[BilingualDocument]:
-    """Translate articles one after the other, in order; the sentences of several share one call of the engine."""
+    """Translate articles one after the other, in order; the sentences of several share one call of the engine.
+
+    Raises:
+        LanguageError, EngineError: as `translate`, when the article concerned is reached.
+    """
+    for result in attempt_many(articles, engine=engine):
+        if isinstance(result, BilingualError):
+            raise result
+        yield result
+
+
+def attempt_many(
+    articles: Iterable[Article], *, engine: object = "embedded"
+) -> Iterator[BilingualDocument | BilingualError]:
+    """Like `translate_many`, but an article that fails gives its error in its place, and the others go on."""
     loaded = get_engine(engine)
+    made_by = _made_by(loaded)
     pending = iter(articles)
     while batch := list(islice(pending, POOL)):
-        drafts = [_draft(article, loaded) for article in batch]
-        translations = _run(loaded, [text for draft in drafts for text in draft.inputs])
-        at = 0
+        drafts = [_attempt_draft(article, loaded) for article in batch]
+        translations = iter(
+            _run(loaded, [text for draft in drafts if isinstance(draft, _Draft) for text in draft.inputs])
+        )
         for draft in drafts:
-            yield _assemble(draft, translations[at : at + len(draft.inputs)], _made_by(loaded))
-            at += len(draft.inputs)
+            if isinstance(draft, _Draft):
+                yield _assemble(draft, list(islice(translations, len(draft.inputs))), made_by)
+            else:
+                yield draft
 
 
 def align(
@@ -122,6 +140,13 @@ def _draft(article: Article, engine: Engine) -> _Draft:
     quotes = find_quotes(article.text, _spans(article))
     repaired = repair_marks(article.text, quotes)
     return _Draft(article, sentences, quotes, [s.span.of(repaired) for s in sentences])
+
+
+def _attempt_draft(article: Article, engine: Engine) -> _Draft | BilingualError:
+    try:
+        return _draft(article, engine)
+    except BilingualError as error:
+        return error
 
 
 def _assemble(draft: _Draft, translations: Sequence[Translation], made_by: str) -> BilingualDocument:

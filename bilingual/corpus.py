@@ -1,0 +1,114 @@
+"""Many articles, one after the other: what can be written is written, what fails is listed with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bilingual.errors import BilingualError, ReadError, WriteError
+from bilingual.model import Article
+from bilingual.pipeline import attempt_many
+from bilingual.readers import SUFFIXES, read_all
+from bilingual.writers import get_format, write
+
+
+class Job(NamedTuple):
+    """A file to read, and the file to write without its suffix."""
+
+    source: Path
+    target: Path
+
+
+class Failure(NamedTuple):
+    """A file that could not be read, translated or written, and why."""
+
+    path: Path
+    reason: BilingualError
+
+
+def find_jobs(sources: Sequence[Path], out: Path) -> list[Job]:
+    """The articles among files and folders, and where they go: a folder is searched and mirrored in `out`.
+
+    Raises:
+        ReadError: a folder holds no article, or two articles would be written to the same file.
+    """
+    jobs: dict[Path, Job] = {}
+    for source in sources:
+        found = sorted(_find_articles(source)) if source.is_dir() else [source]
+        if not found:
+            raise ReadError(f"There is no article in {source}: articles end in {', '.join(sorted(SUFFIXES))}.")
+        for path in found:
+            inside = path.relative_to(source) if source.is_dir() else Path(path.name)
+            job = Job(path, out / inside.with_suffix(""))
+            other = jobs.setdefault(job.target, job)
+            if other.source != path:
+                raise ReadError(
+                    f"{other.source} and {path} would both be written to {job.target}: translate them separately."
+                )
+    return list(jobs.values())
+
+
+def translate_files(
+    jobs: Sequence[Job],
+    *,
+    format: str = "html",
+    engine: object = "embedded",
+    lang: str | None = None,
+    on_progress: Callable[[Path, int], None] | None = None,
+) -> list[Failure]:
+    """Translate and write every job; a file with several articles (an EPUB's chapters) gives numbered files.
+
+    Args:
+        jobs: what `find_jobs` gave.
+        format: the name of a writer.
+        engine: as for `bilingual.translate`.
+        lang: the language of the articles, where detection is wrong.
+        on_progress: called with each file and the number of its sentences when it is done.
+
+    Returns:
+        The failures, in order. Everything else has been written whole.
+    """
+    failures: list[Failure] = []
+    suffix = get_format(format).suffixes[0]
+    read: list[tuple[Job, Path]] = []  # what was handed to the pipeline, in order
+
+    def articles() -> Iterator[Article]:
+        for job in jobs:
+            try:
+                found = read_all(job.source, lang=lang)
+            except BilingualError as error:
+                failures.append(Failure(job.source, error))
+                continue
+            for number, article in enumerate(found, start=1):
+                stem = job.target.name if len(found) == 1 else f"{job.target.name}-{number:02}"
+                read.append((job, job.target.with_name(stem + suffix)))
+                yield article
+
+    for number, result in enumerate(attempt_many(articles(), engine=engine)):
+        job, target = read[number]
+        try:
+            if isinstance(result, BilingualError):
+                raise result
+            _make_folder(target.parent)
+            write(result, target, format)
+        except BilingualError as error:
+            failures.append(Failure(job.source, error))
+            continue
+        if on_progress:
+            on_progress(job.source, len(result.pairs))
+    return failures
+
+
+def _find_articles(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
+            yield path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"The folder {folder} cannot be made: {error.strerror}.") from error

@@ -276,7 +276,7 @@ class BilingualDocument:
             ):
                 found.append(pair.target)
             else:
-                window = _best_window(pair.links, inside)
+                window = best_window(pair.links, inside)
                 if window is not None:
                     found.append(window)
         if not found:
@@ -284,7 +284,7 @@ class BilingualDocument:
         return Span(min(s.start for s in found), max(s.end for s in found))
 
 
-def _best_window(links: Iterable[Link], inside: Span) -> Span | None:
+def best_window(links: Iterable[Link], inside: Span) -> Span | None:
     """The target stretch whose links point most into `inside` (maximum sub-array, Kadane)."""
     gains: dict[Span, float] = {}
     for link in links:

@@ -26,7 +26,9 @@ MARK = re.compile(
 
 FAMILY = {c: f for f, glyphs in (("«", "« » << >> ‹ ›"), ("“", "“ ” „ ‟"), ('"', '" ＂ ″ \'\' ``'), ("'", "' ‘ ’"))
           for c in glyphs.split()}  # fmt: skip
-LEAN = dict.fromkeys("« << ‹ “ „ ‟ ‘ ``".split(), "open") | dict.fromkeys("» >> › ” ’ ''".split(), "close")
+LEAN = dict.fromkeys(["«", "<<", "‹", "“", "„", "‟", "‘", "``"], "open") | dict.fromkeys(
+    ["»", ">>", "›", "”", "’", "''"], "close"
+)
 ELIDED = re.compile(r"(?:^|[^\w])(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu|aujourd)$", re.IGNORECASE)
 """What stands before the apostrophe of an elision: the "l" of l’« usine », not the "i" of oui’."""
 

@@ -74,11 +74,12 @@ assert loaded == {'bilingual'}, loaded
 opened = [o for o in opened if isinstance(o[1], str) or isinstance(o[1][0], str)]
 assert not opened, opened
 print(took)
-""".replace("OPENS", "('open', 'os.mkdir', 'os.listdir', 'socket.connect')")
-    took = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-        for _ in range(3)
-    ]
+""".replace("OPENS", "('open', 'os.mkdir', 'socket.connect')")
+    took = []
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        took.append(float(done.stdout))
     assert min(took) < 0.05
 
 

@@ -44,7 +44,7 @@ def test_quotes_are_within_marks() -> None:
 @pytest.mark.parametrize(
     ("suffix", "text", "message"),
     [
-        ("sentences", "Une phrase qui n’y est pas.\n", "is not in the article"),
+        ("furniture", "Une ligne qui n’y est pas.\n", "is not in the article"),
         ("english", "Only one line.\n", "same lines and paragraphs"),
         ("quotes.tsv", "text\tkind\n", "must begin with the header"),
         ("quotes.tsv", "text\tkind\tspeaker\tcue\tgroup\nun\tdirect\n", "does not have 5 columns"),

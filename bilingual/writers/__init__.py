@@ -31,7 +31,10 @@ class Format(NamedTuple):
     description: str
 
 
-FORMATS = (Format("json", (".json",), "json:render", "everything that is known, to be loaded again"),)
+FORMATS = (
+    Format("html", (".html", ".htm"), "html:render", "a page to read: both languages, words, quotes"),
+    Format("json", (".json",), "json:render", "all that is known, to be loaded again"),
+)
 """All formats, in the order in which they are listed to a user."""
 
 

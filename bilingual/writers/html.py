@@ -1,0 +1,262 @@
+"""The reader's page: one self-contained HTML file, from which no request leaves.
+
+Everything a reader needs stands in the page itself and works without scripts; the script adds what needs one: words
+that light up, sentences that open on a tap, reading aloud, keys. The policy of the page lets only its own style
+and script run, so that nothing in an article can.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bilingual.model import BilingualDocument, Quote, Span
+from bilingual.writers.layout import Block, Ledger, Row, Run, Utterance, find_doubts, find_ledger, lay_out, typeset
+from bilingual.writers.metadata import describe
+
+COLOURS = 8
+"""How many colours there are for speakers; the ninth speaker has the first again."""
+
+UNSURE = 0.6
+"""Below this confidence the name of a speaker is marked as uncertain."""
+
+NOTE_MARKS = "†‡§¶"
+"""What points from a doubtful sentence to its note, one after the other within a paragraph."""
+
+WEB_ADDRESS = re.compile(r"https?://[^\s]+")
+"""An address a page may link to: "https://example.org/a" is one, "javascript:alert(1)" is not."""
+
+LANGUAGES = {"fr": "French", "en": "English"}
+
+KEYS = (
+    (("1", "…", "5"), "what to show, from French only to English only"),
+    (("j", "k"), "next, previous sentence"),
+    (("Enter",), "the English of this sentence"),
+    (("←", "→"), "word by word in this sentence"),
+    (("l", "L"), "read this sentence aloud, read on from here"),
+    (("q", "n", "p"), "the quotes: list, next, previous"),
+    (("b",), "from a quote back to the article"),
+    (("+", "-", "w"), "text size, line width"),
+    (("d",), "light, dark, as the machine"),
+    (("Esc",), "stop, close"),
+)
+
+
+class Piece(NamedTuple):
+    """A run ready for the template; `name` begins a quote with its speaker, `utterance` ends it with its number."""
+
+    text: str
+    classes: str
+    name: str | None
+    utterance: Utterance | None
+
+
+def render(document: BilingualDocument) -> bytes:
+    """The document as one HTML page, UTF-8."""
+    ledger = find_ledger(document)
+    blocks = lay_out(document)
+    style, script = _load("page.css"), _load("page.js")
+    context = {
+        "document": document,
+        "id": hashlib.sha256(document.source.text.encode()).hexdigest()[:16],
+        "title": _title(document),
+        "heading": document.source.title or "Article",
+        "source_lang": document.source.lang,
+        "target_lang": document.target.lang,
+        "facts": _facts(document, ledger),
+        "url": document.source.url if WEB_ADDRESS.fullmatch(document.source.url or "") else None,
+        "blocks": [_block(block, ledger) for block in blocks],
+        "ledger": [_entry(document, utterance, ledger) for utterance in ledger.utterances],
+        "speakers": [_speaker(ledger, number) for number in range(1, len(ledger.speakers) + 1)],
+        "terms": [_term(document, quote) for quote in ledger.terms],
+        "doubtful": next((row.number for block in blocks for row in block.rows if row.pair.flags), None),
+        "json_ld": _json(describe(document)),
+        "links": _json([_links(document, row) for block in blocks for row in block.rows]),
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+        "keys": KEYS,
+        **_choices(document),
+    }
+    return _environment().get_template("page.html").render(context).encode("utf-8")
+
+
+def _choices(document: BilingualDocument) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    source, target = (LANGUAGES.get(side.lang, side.lang) for side in (document.source, document.target))
+    views = (
+        ("source", f"{source} only"),
+        ("tap", "On tap"),
+        ("veil", "Veiled"),
+        ("both", "Both"),
+        ("target", f"{target} only"),
+    )
+    return {
+        "views": tuple((value, label, str(key)) for key, (value, label) in enumerate(views, start=1)),
+        "sizes": tuple(
+            (value, label, "")
+            for value, label in zip(("xs", "s", "m", "l", "xl"), ("−2", "−1", "0", "+1", "+2"), strict=True)
+        ),
+        "widths": (("narrow", "Narrow", ""), ("normal", "Normal", ""), ("wide", "Wide", "")),
+        "lights": (("auto", "Auto", ""), ("light", "Light", ""), ("dark", "Dark", "")),
+        "rates": (("slow", "Slow", ""), ("normal", "Normal", ""), ("fast", "Fast", "")),
+    }
+
+
+def _title(document: BilingualDocument) -> str:
+    titles = [side.title for side in (document.source, document.target) if side.title]
+    return " — ".join(titles) or "Bilingual article"
+
+
+def _facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
+    words = sum(len(pair.source.of(document.source.text).split()) for pair in document.pairs)
+    doubtful = sum(1 for pair in document.pairs if pair.flags)
+    counts = [
+        (words, "word", "words"),
+        (len(ledger.utterances), "quote", "quotes"),
+        (len(ledger.speakers), "speaker", "speakers"),
+        (doubtful, "doubtful sentence", "doubtful sentences"),
+    ]
+    known = [fact for fact in (document.source.author, document.source.date) if fact]
+    return known + [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+
+
+def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
+    marks = iter(NOTE_MARKS * len(block.rows))
+    rows = []
+    for row in block.rows:
+        doubts = find_doubts(row.pair)
+        rows.append(
+            {
+                "number": row.number,
+                "source": _pieces(row.source, ledger, "span"),
+                "target": _pieces(row.target, ledger, "target"),
+                "doubts": ", ".join(doubts),
+                "mark": next(marks) if doubts else "",
+            }
+        )
+    return {"kind": block.kind, "rows": rows}
+
+
+def _pieces(runs: tuple[Run, ...], ledger: Ledger, side: str) -> list[Piece]:
+    """Runs with the same quotes around them become one piece; the first stretch of an utterance bears its number."""
+    pieces = []
+    for quotes, members in groupby(runs, key=lambda run: run.quotes):
+        group = list(members)
+        whole = Span(group[0].span.start, group[-1].span.end)
+        text = "".join(run.text for run in group)
+        spoken = [quote for quote in quotes if ledger.find(quote) is not None]
+        utterance = ledger.find(spoken[-1]) if spoken else None
+        first = utterance is not None and spoken[-1] is utterance.quotes[0]
+        span = getattr(spoken[-1], side) if spoken else whole
+        pieces.append(
+            Piece(
+                text,
+                _classes(quotes, utterance, ledger),
+                utterance.speaker if utterance and first and span.start == whole.start else None,
+                utterance if first and span.end == whole.end else None,
+            )
+        )
+    return pieces
+
+
+def _classes(quotes: tuple[Quote, ...], utterance: Utterance | None, ledger: Ledger) -> str:
+    names = ["q", *_who(utterance.speaker, ledger)] if utterance else []
+    return " ".join(names + ["term"] * any(quote.kind == "term" for quote in quotes))
+
+
+def _who(speaker: str | None, ledger: Ledger) -> list[str]:
+    """The classes of a speaker: the colour, and who it is (there are more speakers than colours)."""
+    if speaker is None:
+        return ["anyone"]
+    number = ledger.speakers.index(speaker)
+    return [f"k{number % COLOURS + 1}", f"p{number + 1}"]
+
+
+def _speaker(ledger: Ledger, number: int) -> dict[str, Any]:
+    name = ledger.speakers[number - 1]
+    count = sum(1 for utterance in ledger.utterances if utterance.speaker == name)
+    return {"number": number, "name": name, "count": count, "classes": _who(name, ledger)[0]}
+
+
+def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) -> dict[str, Any]:
+    first, speaker = utterance.quotes[0], utterance.speaker
+    cue = next((quote.cue for quote in utterance.quotes if quote.cue), None)
+    return {
+        "number": utterance.number,
+        "speaker": speaker,
+        "unsure": speaker is not None and first.confidence is not None and first.confidence < UNSURE,
+        "classes": _who(speaker, ledger)[0],
+        "who": "" if speaker is None else str(ledger.speakers.index(speaker) + 1),
+        "cue": cue and typeset(cue.of(document.source.text), document.source.lang),
+        "row": _row_of(document, first),
+        "stretches": [_both(document, quote) for quote in utterance.quotes],
+    }
+
+
+def _term(document: BilingualDocument, quote: Quote) -> dict[str, Any]:
+    return {"row": _row_of(document, quote), **_both(document, quote)}
+
+
+def _both(document: BilingualDocument, quote: Quote) -> dict[str, str]:
+    return {
+        "source": typeset(quote.span.of(document.source.text), document.source.lang),
+        "target": quote.target.of(document.target.text) if quote.target else "",
+    }
+
+
+def _row_of(document: BilingualDocument, quote: Quote) -> int:
+    """The number of the pair a quote begins in (or that comes before it)."""
+    return max(
+        (n for n, pair in enumerate(document.pairs, start=1) if pair.source.start <= quote.span.start), default=1
+    )
+
+
+def _links(document: BilingualDocument, row: Row) -> list[int]:
+    """The links of a pair, flat: source start, source end, target start, target end, counted as scripts count."""
+    source, target = row.pair.source, row.pair.target
+    flat = []
+    for link in row.pair.links:
+        for text, span, base in (
+            (document.source.text, link.source, source),
+            (document.target.text, link.target, target),
+        ):
+            flat += [_units(text[base.start : span.start]), _units(text[base.start : span.end])]
+    return flat
+
+
+def _units(text: str) -> int:
+    """The length of `text` in UTF-16 units, in which JavaScript counts."""
+    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+
+
+def _json(value: object) -> Markup:
+    """JSON that can stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _load(name: str) -> str:
+    return (files("bilingual") / "data" / "html" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("bilingual", "data/html")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)

@@ -1,0 +1,140 @@
+"""A document laid out for a page: cut once at every edge of a span, into blocks of rows of runs.
+
+A block is a paragraph in both languages, a row a pair, a run a stretch of text in which nothing begins or ends, so
+that a writer only has to wrap runs. Quotes that run across sentences or cut across each other need no care there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from bilingual.lexicon import load_table
+from bilingual.model import BilingualDocument, Pair, Quote, Span
+
+SPACE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[;!?»])")
+"""The space French puts before a high mark: "Quoi ?" has one, "Quoi?" none."""
+
+SPACE_BESIDE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=:)")
+"""The wider space inside an opening guillemet and before a colon: "« Oui" and "dit :" have one."""
+
+
+class Run(NamedTuple):
+    """A stretch in which nothing begins or ends, where it stands in the whole text, the quotes it lies in (outermost
+    first), and the numbers of the links of its pair it belongs to (none unless the words were asked for)."""
+
+    text: str
+    span: Span
+    quotes: tuple[Quote, ...]
+    links: tuple[int, ...]
+
+
+class Row(NamedTuple):
+    """A pair, its number in the document (from 1), and its runs on both sides; a side without counterpart has none."""
+
+    number: int
+    pair: Pair
+    source: tuple[Run, ...]
+    target: tuple[Run, ...]
+
+
+class Block(NamedTuple):
+    """The rows of one paragraph. `kind` is a kind of pair, or ``subhead`` for a title inside the article."""
+
+    kind: str
+    rows: tuple[Row, ...]
+
+
+class Utterance(NamedTuple):
+    """The stretches of quote that share a group, numbered from 1 in the order of the article."""
+
+    number: int
+    speaker: str | None
+    quotes: tuple[Quote, ...]
+
+
+class Ledger(NamedTuple):
+    """Who said what: the utterances, the speakers in the order in which they first speak, and the words set apart."""
+
+    utterances: tuple[Utterance, ...]
+    speakers: tuple[str, ...]
+    terms: tuple[Quote, ...]
+
+    def find(self, quote: Quote) -> Utterance | None:
+        """The utterance a quote is part of; None for words set apart."""
+        return next((utterance for utterance in self.utterances if quote in utterance.quotes), None)
+
+
+def lay_out(document: BilingualDocument, words: bool = False) -> tuple[Block, ...]:
+    """The blocks of `document` in order; with `words`, runs are cut at the edges of the word links too."""
+    source_quotes = [(quote.span, quote) for quote in document.quotes]
+    target_quotes = [(quote.target, quote) for quote in document.quotes if quote.target is not None]
+    source, target = typeset(document.source.text, document.source.lang), document.target.text
+    rows = []
+    for number, pair in enumerate(document.pairs, start=1):
+        ends = [(link.source, link.target) for link in pair.links] if words else []
+        rows.append(
+            Row(
+                number,
+                pair,
+                _cut(source, pair.source, source_quotes, [s for s, _ in ends]),
+                _cut(target, pair.target, target_quotes, [t for _, t in ends]),
+            )
+        )
+    blocks: list[Block] = []
+    for (kind, _), members in groupby(rows, key=lambda row: (row.pair.kind, row.pair.paragraph)):
+        seen_title = any(block.kind == "title" for block in blocks) or len(blocks) > 1
+        blocks.append(Block("subhead" if kind == "title" and seen_title else kind, tuple(members)))
+    return tuple(blocks)
+
+
+def find_ledger(document: BilingualDocument) -> Ledger:
+    """The utterances, speakers and set-apart words of a document."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in sorted(document.quotes, key=lambda quote: (quote.span.start, -quote.span.end)):
+        groups.setdefault(quote.group, []).append(quote)
+    spoken = [quotes for quotes in groups.values() if any(quote.kind != "term" for quote in quotes)]
+    utterances = []
+    for number, quotes in enumerate(spoken, start=1):
+        speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
+        utterances.append(Utterance(number, speaker, tuple(quotes)))
+    speakers = tuple(dict.fromkeys(utterance.speaker for utterance in utterances if utterance.speaker))
+    terms = tuple(quotes[0] for quotes in groups.values() if quotes not in spoken)
+    return Ledger(tuple(utterances), speakers, terms)
+
+
+def typeset(text: str, lang: str) -> str:
+    """French with the spaces of good printing, which no line breaks at; the length stays, other languages too.
+
+    >>> typeset("Quoi ? « Oui »", "fr")
+    'Quoi\\u202f? «\\xa0Oui\\u202f»'
+    """
+    if lang.split("-")[0] != "fr":
+        return text
+    return SPACE_BESIDE.sub("\u00a0", SPACE_BEFORE.sub("\u202f", text))
+
+
+def find_doubts(pair: Pair) -> tuple[str, ...]:
+    """Why a reader should not trust a pair, in words; a flag that has no words yet speaks for itself."""
+    words = load_table("flags.txt")
+    return tuple(words.get(flag, flag.replace("_", " ").replace("-", " ")) for flag in pair.flags)
+
+
+def flatten(text: str) -> str:
+    """`text` in one line, for formats that have a sentence a line."""
+    return " ".join(text.split())
+
+
+def _cut(text: str, stretch: Span, quotes: Sequence[tuple[Span, Quote]], links: Sequence[Span]) -> tuple[Run, ...]:
+    here = [(span, quote) for span, quote in quotes if span.overlaps(stretch)]
+    edges = {*stretch, *(edge for span, _ in here for edge in span), *(edge for span in links for edge in span)}
+    inside = sorted(edge for edge in edges if stretch.start <= edge <= stretch.end)
+    runs = []
+    for start, end in pairwise(inside):
+        run = Span(start, end)
+        around = sorted((span for span in here if span[0].holds(run)), key=lambda span: -(span[0].end - span[0].start))
+        touching = tuple(number for number, span in enumerate(links) if span.holds(run))
+        runs.append(Run(run.of(text), run, tuple(quote for _, quote in around), touching))
+    return tuple(runs)

@@ -1,21 +1,24 @@
-"""Plain text: lines are paragraphs, the first short line without a stop is the title."""
+"""Plain text: every line that is not empty is a paragraph, unless the lines were broken at a width.
+
+`Article.text` is the whole file, normalised, so that an offset in it is an offset in the file.
+"""
 
 from __future__ import annotations
 
-import re
+from bilingual.model import Article
+from bilingual.readers.article import make_article
+from bilingual.readers.blocks import Block, Facts, check_length
+from bilingual.readers.decoding import decode
+from bilingual.readers.lines import find_lines, unwrap
 
-from bilingual.model import Article, Paragraph, Span
-from bilingual.text import normalise
 
+def parse(data: bytes, name: str, *, lang: str | None = None) -> list[Article]:
+    """The article in the bytes of a text file.
 
-def parse_text(data: bytes, name: str, *, lang: str | None = None) -> Article:
-    """Make an article of the bytes of a text file."""
-    text = normalise(data.decode("utf-8"))
-    spans = [Span(*m.span()) for m in re.finditer(r"\S[^\n]*(?<=\S)", text)]
-    title = (
-        spans[0].of(text) if spans and len(spans[0].of(text)) < 160 and not spans[0].of(text).endswith(".") else None
-    )
-    paragraphs = tuple(
-        Paragraph(span, "title" if number == 0 and title else "body") for number, span in enumerate(spans)
-    )
-    return Article(text, paragraphs, title=title, lang=lang or "fr")
+    Raises:
+        ReadError: the bytes are no text, or no text of paragraphs.
+    """
+    text = unwrap(decode(data, name))
+    blocks = [Block(line) for line in find_lines(text)]
+    check_length(blocks, name)
+    return [make_article(text, blocks, Facts(lang=lang))]

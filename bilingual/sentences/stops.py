@@ -16,29 +16,34 @@ STOPS = re.compile(r"[.!?…]+")
 
 TAIL = re.compile(
     r"""
-      [.!?…]+                                   # a stop after a closing mark: ». 
-    | [\ \u00a0\u202f]{1,3} [.!?]{1,3} (?![.!?…\w])  # a stop on its own after a space: ". ."   not the "..." of ". ...et"
-    | [\ \u00a0\u202f]? [»”)\]]                 # closing marks, after at most one space
-    | ["'’“«] (?=$|[\s,;:.!?…»”)\]"'’–—-])       # a mark that closes because nothing follows it: «fin.«
+      [.!?…]+                                         # a stop after a closing mark: ».
+    | [\ \u00a0\u202f]{1,3} (?:\.|[!?]{1,3}) (?![.!?…\w])  # a stop on its own: ". ."   not the "..." of ". ...et"
+    | [\ \u00a0\u202f\u2009]? [»”)\]]                 # closing marks, after at most one space
+    | ["'’“«] (?=$|[\s,;:.!?…»”)\]"'’–—-])            # a mark that closes because nothing is stuck to it: «fin.«
     """,
     re.VERBOSE,
 )
 """What belongs to the sentence after its stop, one piece at a time."""
 
-OPENING = re.compile(r"[«“„\"'‘’‹([{»”]+[\s]?|[–—−•·●■▪*-]+\s*")
-"""What may stand before the first letter of a sentence: « " ( – •"""
+OPENING = re.compile(
+    r"[(\[](?:\.{2,3}|…)[)\]]\s* | (?:\.{3}|…)\s? | [«“„\"'‘’‹([{»”]+\s? | [–—−•·●■▪*-]+\s*", re.VERBOSE
+)
+"""What may stand before the first letter of a sentence: [...] … « " ( – •"""
 
 WORD = re.compile(r"[^\W_]")
 """A letter or a digit."""
 
-CAPITALISED = re.compile(r"[^\W\d_]+")
-"""A word: "Les" of "Les élus"."""
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A word: "Les" of "Les élus", "L" of "L'élu"."""
 
 BREAKS = frozenset(' \t\n\r\u00a0\u202f\u2009«»“”"()[]{}/,;:!?…–—')
 """What ends the word before a stop, seen from the stop."""
 
 LONGEST_WORD = 24
 """No abbreviation is longer; what is looked at before a stop stays short."""
+
+LONGEST_QUOTE = 600
+"""How far back a straight mark is sought that a later one may close, in characters."""
 
 ROMAN = re.compile(r"[IVXLC]{1,5}\Z")
 """A Roman number: "IV"."""
@@ -49,94 +54,102 @@ ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[IVX]{1,4})\Z")
 ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}\Z")
 """An acronym with stops, less its last: "U.S.A", "J.-P", "p.m"."""
 
+BULLETS = frozenset("-–—−•·●■▪*")
+
 
 def find_ends(text: str, start: int, end: int) -> Iterator[int]:
     """The positions in `text` between `start` and `end` where a sentence ends, its closing marks included."""
-    begin = word = at = start  # the sentence begins at `begin`; no letter stands between `begin` and `word`
+    word = at = start  # no letter of the sentence stands before `word`
     while match := STOPS.search(text, at, end):
-        at = _skip_tail(text, match.end(), end)
+        at = match.end()
+        if match.start() > start and text[match.start() - 1] in "([" and text[at : at + 1] in (")", "]"):
+            continue  # words left out: (...)
+        at = _skip_tail(text, at, end)
         found = WORD.search(text, word, match.start())
         word = found.start() if found else match.start()
-        if found and _is_end(text, begin, match, at, end):
+        if found and _is_end(text, word, match, at, end):
             yield at
-            begin = word = at
+            word = at
 
 
 def _skip_tail(text: str, at: int, end: int) -> int:
     """The position after further stops and closing marks."""
     while tail := TAIL.match(text, at, end):
-        if _opens(text, at, tail.end(), end):
-            break
-        at = tail.end()
+        mark = tail.end()
+        if text[at].isspace() and text[mark - 1] in "»”" and mark < end and text[mark].isalnum():
+            break  # fin. »Nous: it opens what follows
+        at = mark
+    if text[at : at + 2] == ' "' and text[at + 2 : at + 3].isspace() and _is_quoted(text, at):
+        at += 2
     return at
 
 
-def _opens(text: str, at: int, mark_end: int, end: int) -> bool:
-    """Whether a mark like the one of " »Nous" opens what follows: a space before it, none after it."""
-    return text[at].isspace() and text[mark_end - 1] in "»”" and mark_end < end and text[mark_end].isalnum()
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a straight mark that stands alone at `at` closes: unless the one before it closed already."""
+    before = text.rfind('"', max(0, at - LONGEST_QUOTE), at)
+    return before < 1 or text[before - 1].isspace() or text[before - 1] in "(«“'’"
 
 
-def _is_end(text: str, begin: int, match: re.Match[str], at: int, end: int) -> bool:
-    """Whether the run of stops `match`, with its tail up to `at`, ends the sentence that begins at `begin`."""
+def _is_end(text: str, word: int, match: re.Match[str], at: int, end: int) -> bool:
+    """Whether the run of stops `match`, with its tail up to `at`, ends the sentence whose first letter is at `word`."""
     following = at
     while following < end and text[following].isspace():
         following += 1
-    if following == end:
-        return False  # the end of the paragraph ends it anyway
-    stop = match.start()
-    if stop > begin and text[stop - 1] in "([" and text[match.end()] in ")]":
-        return False  # words left out: (...)
-    first = following
-    marks = ""
+    first, mark = following, ""
     while opening := OPENING.match(text, first, end):
-        marks += opening.group()[0]
+        mark = mark or opening.group()[0]
         first = opening.end()
     if first >= end:
-        return False
-    alone = match.group() == "." and at == match.end()
-    before = _word_before(text, begin, stop)
+        return False  # the end of the paragraph ends it anyway
+    before = _word_before(text, word, match.start())
     if following == at:
         return _is_stuck(text, before, first, end)
-    return _may_begin(text, first, end, marks, alone) and not (
-        alone and _holds_on(text, begin, stop, before, first, end)
-    )
+    alone = match.group() == "." and text[match.end() : at] in ("", ")")
+    if text[first].islower():
+        return _begins_small(text, first, end, mark if alone else None, before)
+    if not text[first].isalnum() and text[first] in ",;:.%=<>/|+&":
+        return False
+    return not (alone and _holds_on(text, word, match.start(), before, first, end))
 
 
-def _may_begin(text: str, first: int, end: int, marks: str, alone: bool) -> bool:
-    """Whether a sentence may begin with the character at `first`."""
-    char = text[first]
-    if char.islower():
-        brand = text[first + 1 : first + 2].isupper() and text[first + 2 : first + 3].islower()  # iPhone
-        return brand or (alone and marks != "" and marks[0] in "-–—•·●■▪*")
-    return char.isalnum() or char not in ",;:.%=<>/|+&"
-
-
-def _word_before(text: str, begin: int, stop: int) -> str:
+def _word_before(text: str, word: int, stop: int) -> str:
     """The word that ends at `stop`, without an elided article: "art" of "l'art."."""
-    at, least = stop, max(begin, stop - LONGEST_WORD)
+    at, least = stop, max(word, stop - LONGEST_WORD)
     while at > least and text[at - 1] not in BREAKS:
         at -= 1
-    word = text[at:stop].replace("’", "'")
-    return word[word.rfind("'") + 1 :]
+    before = text[at:stop].replace("’", "'")
+    return before[before.rfind("'") + 1 :]
 
 
-def _holds_on(text: str, begin: int, stop: int, before: str, first: int, end: int) -> bool:
+def _begins_small(text: str, first: int, end: int, mark: str | None, before: str) -> bool:
+    """Whether a sentence begins with the small letter at `first`; `mark` stands before it, None after no full stop."""
+    if text[first + 1 : first + 2].isupper() and text[first + 2 : first + 3].islower():
+        return True  # iPhone
+    if mark is None:
+        return False
+    if mark and (mark in BULLETS or mark in ".…[("):
+        return True  # an item of a list, or the rest of a sentence whose beginning is left out
+    found = LETTERS.match(text, first, end)
+    small = found is not None and found.group() in load_words("starters_small.txt")
+    return small and len(before) > 2 and before.isalnum() and before not in load_table("abbreviations.txt")
+
+
+def _holds_on(text: str, word: int, stop: int, before: str, first: int, end: int) -> bool:
     """Whether the word before a single stop is one that does not end the sentence, seeing what follows."""
     if not before:
         return False
-    following = CAPITALISED.match(text, first, end)
-    word = following.group() if following else ""
-    starts = word in load_words("starters.txt")
+    following = LETTERS.match(text, first, end)
+    starts = following is not None and following.group() in load_words("starters.txt")
     kind = load_table("abbreviations.txt").get(before)
     if kind == "title":
         return True
-    if kind == "number":
-        return text[first].isdigit() or ROMAN.match(word) is not None
-    if kind is not None:
-        return not starts
-    if ITEM.match(before) and not text[begin : stop - len(before)].strip(' \u00a0\u202f\n–—-•«"('):
+    if kind == "number" and (text[first].isdigit() or (following and ROMAN.match(following.group()))):
         return True
-    if len(before) == 1 and before.isalpha() and before.isupper() or ACRONYM.match(before):
+    if kind == "inside":
+        return not starts
+    if word + len(before) == stop and ITEM.match(before):
+        return True
+    if (len(before) == 1 and before.isupper()) or ACRONYM.match(before):
         return not starts or _is_name(text, following, end)
     return False
 
@@ -151,12 +164,12 @@ def _is_name(text: str, article: re.Match[str] | None, end: int) -> bool:
 
 def _is_stuck(text: str, before: str, first: int, end: int) -> bool:
     """Whether two sentences are stuck together without a space: "mer Noire.Les avions", not "Booking.Com"."""
-    word = CAPITALISED.match(text, first, end)
+    word = LETTERS.match(text, first, end)
     if word is None or not text[first].isupper() or before in load_table("abbreviations.txt"):
         return False
-    if len(before) < 2 or not (before[-1].isalnum() and "." not in before and "@" not in before):
+    if len(before) < 2 or not before[-1].isalnum() or "." in before or "@" in before:
         return False
-    if word.group() in load_words("starters.txt"):
-        return True
     name = word.group()
-    return before.islower() and before.isalpha() and len(name) > 3 and name[1:].islower()
+    return name in load_words("starters.txt") or (
+        before.islower() and before.isalpha() and name[1:].islower() and len(name) > 3
+    )

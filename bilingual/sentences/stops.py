@@ -64,7 +64,7 @@ def find_ends(text: str, start: int, end: int) -> Iterator[int]:
         at = match.end()
         if match.start() > start and text[match.start() - 1] in "([" and text[at : at + 1] in (")", "]"):
             continue  # words left out: (...)
-        at = _skip_tail(text, at, end)
+        at = _skip_tail(text, start, at, end)
         found = WORD.search(text, word, match.start())
         word = found.start() if found else match.start()
         if found and _is_end(text, word, match, at, end):
@@ -72,22 +72,32 @@ def find_ends(text: str, start: int, end: int) -> Iterator[int]:
             word = at
 
 
-def _skip_tail(text: str, at: int, end: int) -> int:
-    """The position after further stops and closing marks."""
+def _skip_tail(text: str, start: int, at: int, end: int) -> int:
+    """The position after further stops and closing marks; the paragraph begins at `start`."""
     while tail := TAIL.match(text, at, end):
-        mark = tail.end()
-        if text[at].isspace() and text[mark - 1] in "»”" and mark < end and text[mark].isalnum():
+        if text[at].isspace() and text[tail.end() - 1] in "»”" and not _is_quoted(text, start, at):
             break  # fin. »Nous: it opens what follows
-        at = mark
-    if text[at : at + 2] == ' "' and text[at + 2 : at + 3].isspace() and _is_quoted(text, at):
+        at = tail.end()
+    if text[at : at + 2] == ' "' and text[at + 2 : at + 3].isspace() and _is_quoted_straight(text, start, at):
         at += 2
     return at
 
 
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a straight mark that stands alone at `at` closes: unless the one before it closed already."""
-    before = text.rfind('"', max(0, at - LONGEST_QUOTE), at)
-    return before < 1 or text[before - 1].isspace() or text[before - 1] in "(«“'’"
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a guillemet is open at `at`; yes where the paragraph is too long to tell."""
+    far = at - LONGEST_QUOTE
+    opened = text.count("«", max(start, far), at) + text.count("“", max(start, far), at)
+    closed = text.count("»", max(start, far), at) + text.count("”", max(start, far), at)
+    return far > start or opened > closed
+
+
+def _is_quoted_straight(text: str, start: int, at: int) -> bool:
+    """Whether a straight mark is open at `at`: the one before it opens; yes where there is none near."""
+    far = at - LONGEST_QUOTE
+    before = text.rfind('"', max(start, far), at)
+    if before < 0:
+        return far > start
+    return before == start or text[before - 1].isspace() or text[before - 1] in "(«“'’\""
 
 
 def _is_end(text: str, word: int, match: re.Match[str], at: int, end: int) -> bool:
@@ -102,9 +112,9 @@ def _is_end(text: str, word: int, match: re.Match[str], at: int, end: int) -> bo
     if first >= end:
         return False  # the end of the paragraph ends it anyway
     before = _word_before(text, word, match.start())
-    if following == at:
-        return _is_stuck(text, before, first, end)
     alone = match.group() == "." and text[match.end() : at] in ("", ")")
+    if following == at:
+        return _is_stuck(text, before if alone else None, first, end)
     if text[first].islower():
         return _begins_small(text, first, end, mark if alone else None, before)
     if not text[first].isalnum() and text[first] in ",;:.%=<>/|+&":
@@ -162,14 +172,18 @@ def _is_name(text: str, article: re.Match[str] | None, end: int) -> bool:
     return at < end and text[at].isupper()
 
 
-def _is_stuck(text: str, before: str, first: int, end: int) -> bool:
-    """Whether two sentences are stuck together without a space: "mer Noire.Les avions", not "Booking.Com"."""
+def _is_stuck(text: str, before: str | None, first: int, end: int) -> bool:
+    """Whether two sentences are stuck together without a space: "mer Noire.Les avions", not "Booking.Com".
+
+    `before` is the word before a full stop; None after another stop or a closing mark.
+    """
     word = LETTERS.match(text, first, end)
-    if word is None or not text[first].isupper() or before in load_table("abbreviations.txt"):
+    if word is None or not text[first].isupper():
         return False
-    if len(before) < 2 or not before[-1].isalnum() or "." in before or "@" in before:
+    known = word.group() in load_words("starters.txt")
+    plain = len(word.group()) > 3 and word.group()[1:].islower()
+    if before is None:
+        return known or plain
+    if len(before) < 2 or not before.isalnum() or before in load_table("abbreviations.txt"):
         return False
-    name = word.group()
-    return name in load_words("starters.txt") or (
-        before.islower() and before.isalpha() and name[1:].islower() and len(name) > 3
-    )
+    return known or (plain and before.islower())

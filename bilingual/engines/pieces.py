@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bilingual.errors import EngineError
 from bilingual.model import Span
@@ -28,6 +28,10 @@ class Tokenizer(Protocol):
         """The pieces of each text."""
         ...
 
+    def encode_target(self, texts: Sequence[str]) -> list[Pieces]:
+        """The pieces of each text of the other side."""
+        ...
+
     def decode(self, pieces: Sequence[str]) -> tuple[str, list[Span]]:
         """The text of these pieces, and the span of each piece in it."""
         ...
@@ -37,22 +41,16 @@ class SentencePieceTokenizer:
     """One SentencePiece model for both sides, or one for each."""
 
     def __init__(self, source: Path, target: Path | None = None) -> None:
-        import sentencepiece
-
-        try:
-            self._source = sentencepiece.SentencePieceProcessor(model_file=str(source))
-        except (OSError, RuntimeError) as error:
-            raise EngineError(
-                f"The file {source} is not a SentencePiece model; get the model package again."
-            ) from error
+        self._source = _load_sentencepiece(source)
+        self._target = self._source if target is None else _load_sentencepiece(target)
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
         """The pieces of each text; the model normalises (« becomes "), the spans are those of the text as given."""
-        found = self._source.encode(list(texts), return_type="offset_mapping")
-        return [
-            Pieces(one["pieces"], [_trimmed(text, start, end) for start, end in one["offsets"]])
-            for text, one in zip(texts, found)
-        ]
+        return _encode(self._source, texts)
+
+    def encode_target(self, texts: Sequence[str]) -> list[Pieces]:
+        """The pieces of each English text."""
+        return _encode(self._target, texts)
 
     def decode(self, pieces: Sequence[str]) -> tuple[str, list[Span]]:
         """The text of these pieces: ▁ is a space, bytes become characters."""
@@ -85,10 +83,27 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     if (folder / "sentencepiece.model").is_file():
         return SentencePieceTokenizer(folder / "sentencepiece.model")
     if (folder / "source.spm").is_file() and (folder / "target.spm").is_file():
-        return SentencePieceTokenizer(folder / "source.spm")
+        return SentencePieceTokenizer(folder / "source.spm", folder / "target.spm")
     raise EngineError(
         f"The folder {folder} is no model package: it has neither sentencepiece.model, nor source.spm and target.spm."
     )
+
+
+def _load_sentencepiece(path: Path) -> Any:
+    import sentencepiece
+
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"The file {path} is no SentencePiece model; get the model package again.") from error
+
+
+def _encode(model: Any, texts: Sequence[str]) -> list[Pieces]:
+    found = model.encode(list(texts), return_type="offset_mapping")
+    return [
+        Pieces(one["pieces"], [_trimmed(text, start, end) for start, end in one["offsets"]])
+        for text, one in zip(texts, found)
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,64 +1,77 @@
-"""English as it is printed: “ ” ‘ ’, no space before ? ! : ; — while the spans of the pieces stay exact."""
+"""English as it is printed: ’ for ', no space before ? ! : ;, … and –, and the stop at the end that the source has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
-from bilingual.model import Span
+from bilingual.engines.draft import Draft
 
-Edit = tuple[int, int, str]
-"""Replace the characters from start to end by these."""
+APOSTROPHE = re.compile(
+    r"(?<=\w)\ ?'\ ?(?=(?:s|t|re|ve|ll|d|m)\b) | (?<=\w)'(?=\w) | (?<=s)'(?=\s) | '(?=\d\ds\b)", re.VERBOSE
+)
+"""An apostrophe, perhaps with spaces: "don't", "it 's", "ministers' pay", "'90s"; not "'a quote'"."""
 
-APOSTROPHE = re.compile(r"(?<=\w)\ ?'(?=\w) | (?<=s)'(?=\ )", re.VERBOSE)
-"""An apostrophe inside a word or after a plural: "don't", "the ministers' letter"; not "'a quote'"."""
+SINGLE_OPENING = re.compile(r"(?:(?<=[\s(\[“\"])|^)'(?=\w)")
+"""A single mark that opens: "said 'yes", not "don't"."""
 
-SPACE_BEFORE = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[?!:;,.%](?:\s|$|\"|”))")
+SINGLE = re.compile(r"'")
+"""Any straight single mark."""
+
+SPACE_BEFORE = re.compile(r"(?<=\S)[ \u00a0\u202f\u2009]+(?=[?!:;,](?:\s|$|[\"”’»])|\.(?:\s|$)|[%)\]])")
 """A French space before a mark: "what ?" has one, "what?" and "at .5" have none."""
 
+NO_BREAK = re.compile(r"[\u00a0\u202f\u2009\u2002\u2003\u200a\t]")
+"""A space of French typography; English has plain ones."""
 
-def rewrite(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> tuple[str, list[Span]]:
-    """`text` with the edits made (in order, without overlap), and where `spans` now stand.
+DOTS = re.compile(r"\.\s?\.\s?\.(?!\.)")
+"""Three full stops."""
 
-    A span that begins or ends inside an edited stretch is widened to all of what replaces it, so that no character is
-    lost; one that was wholly deleted becomes empty.
+DASH = re.compile(r"(?<=\s)(?:-|—)(?=\s)")
+"""A hyphen or long dash with spaces, used as a dash: "so - it"; not "so-so"."""
+
+SPACES = re.compile(r"(?<=\s)\s+")
+"""Spaces after a space."""
+
+END = re.compile(r"([.!?…:;,]+)[\s»”\"’)\]]*$")
+"""What ends a sentence, marks after it aside: "vite ! »", "vite"."""
+
+AGAIN = re.compile(r"\b(\w+(?:[ ,]+\w+){0,3}?)(?:[ ,]+\1\b)+", re.IGNORECASE)
+"""Words said again at once: "closely closely", "of the of the"; not "anti-missile missile"."""
+
+
+def typeset(draft: Draft) -> Draft:
+    """The draft, an English sentence with straight marks and perhaps French spaces, as it is printed.
+
+    Double marks are left to `bilingual.engines.marks`.
     """
-    if not edits:
-        return text, list(spans)
-    starts, ends, parts, done = list(range(len(text) + 1)), list(range(len(text) + 1)), [], 0
-    length = 0
-    for start, end, new in edits:
-        for place in range(done, start + 1):
-            starts[place] = ends[place] = length + place - done
-        parts += [text[done:start], new]
-        length += start - done
-        for place in range(start + 1, end):
-            starts[place], ends[place] = length, length + len(new)
-        length += len(new)
-        starts[end] = ends[end] = length
-        done = end
-    for place in range(done, len(text) + 1):
-        starts[place] = ends[place] = length + place - done
-    parts.append(text[done:])
-    return "".join(parts), [Span(starts[a], max(starts[a], ends[b])) for a, b in spans]
+    draft = draft.sub(NO_BREAK, " ").sub(SPACES, "").sub(SPACE_BEFORE, "")
+    draft = draft.sub(APOSTROPHE, "’").sub(SINGLE_OPENING, "‘").sub(SINGLE, "’")
+    return draft.sub(DOTS, "…").sub(DASH, "–")
 
 
-def typeset(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
-    """`text`, an English sentence with straight marks and perhaps French spaces, as it is printed.
+def end_alike(draft: Draft) -> Draft:
+    """The draft with the stop at its end that the source has: an engine adds one to a title, or forgets one."""
+    source, target = END.search(draft.source), END.search(draft.text)
+    wanted, found = source.group(1) if source else "", target.group(1) if target else ""
+    if not draft.text or wanted[:1] == found[:1] or (wanted and found and wanted[0] in ".!?…" and found[0] in ".!?…"):
+        return draft
+    end = target.start(1) if target else len(re.sub(r"[\s»”\"’)\]]+$", "", draft.text))
+    if wanted and wanted[0] in ".!?…:;,":
+        return draft.edit([(end, end + len(found), wanted[0])])
+    return draft.edit([(end, end + len(found), "")]) if found == "." else draft
 
-    >>> typeset('"What ?" she didn\\'t say.', [])[0]
-    '“What?” she didn’t say.'
-    """
-    text, spans = rewrite(text, spans, [(*m.span(), "") for m in SPACE_BEFORE.finditer(text)])
-    text, spans = rewrite(text, spans, [(*m.span(), "’") for m in APOSTROPHE.finditer(text)])
-    return rewrite(text, spans, _curl(text))
+
+def say_once(draft: Draft) -> Draft:
+    """The draft without words that an engine says again at once, where the source does not."""
+    edits = []
+    for match in AGAIN.finditer(draft.text):
+        if match.group(1).lower() in ("that", "had", "very") or AGAIN.search(draft.source):
+            continue
+        edits.append((match.end(1), match.end(), ""))
+    return draft.edit(edits)
 
 
-def _curl(text: str) -> list[Edit]:
-    """Straight double marks, made opening and closing in turn."""
-    edits, opening = [], True
-    for place, mark in enumerate(text):
-        if mark == '"':
-            edits.append((place, place + 1, "“" if opening else "”"))
-            opening = not opening
-    return edits
+def shout(draft: Draft) -> Draft:
+    """The draft in capitals."""
+    return replace(draft, text="".join(up if len(up := c.upper()) == 1 else c for c in draft.text))

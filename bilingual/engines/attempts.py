@@ -1,0 +1,86 @@
+"""Translates sentences with a second look: what shows a fault is tried again in other ways, and the best is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilingual.engines.checks import find_faults
+from bilingual.engines.compose import Reading, compose
+from bilingual.engines.draft import Draft
+from bilingual.engines.parts import LONGEST, Part, cut
+from bilingual.engines.runtime import REACH, Runtime
+from bilingual.model import Translation
+
+GRAVITY = {
+    "repetition": 8,
+    "untranslated": 6,
+    "dropped": 5,
+    "length": 4,
+    "numbers": 4,
+    "names": 3,
+    "quotes": 3,
+    "score": 2,
+}
+"""How much a fault weighs when attempts are compared."""
+
+SHORTEST = 60
+"""Characters below which a sentence is not cut for a second attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A draft of a sentence, its translation, and how bad it looks (0: nothing was found)."""
+
+    translation: Translation
+    badness: float
+
+
+def translate_all(runtime: Runtime, sentences: Sequence[str]) -> list[Translation]:
+    """One translation for each sentence, none of which is blank; two attempts for those that show a fault."""
+    parts = [_parts(runtime, sentence, LONGEST) for sentence in sentences]
+    best = [min(attempts, key=lambda a: a.badness) for attempts in _attempt(runtime, sentences, parts, careful=False)]
+    again = [i for i, attempt in enumerate(best) if attempt.badness >= 3]
+    if again:
+        texts = [sentences[i] for i in again]
+        finer = [_parts(runtime, text, max(SHORTEST, len(text) // 2 + 20)) for text in texts]
+        whole = _attempt(runtime, texts, [parts[i] for i in again], careful=True)
+        halves = _attempt(runtime, texts, finer, careful=False)
+        for i, first, second in zip(again, whole, halves):
+            best[i] = min([best[i], *first, *second], key=lambda a: a.badness)
+    return [attempt.translation for attempt in best]
+
+
+def _attempt(
+    runtime: Runtime, sentences: Sequence[str], parts: Sequence[Sequence[Part]], *, careful: bool
+) -> list[list[Attempt]]:
+    """The attempts at each sentence: the best reading, and where that shows a fault the others too."""
+    texts = sorted({part.given for some in parts for part in some if part.given})
+    readings = dict(zip(texts, runtime.read(texts, careful=careful)))
+    return [_compare(sentence, some, readings) for sentence, some in zip(sentences, parts)]
+
+
+def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, list[Reading]]) -> list[Attempt]:
+    choices = [readings.get(part.given, []) for part in parts]
+    found: list[Attempt] = []
+    for rank in range(max((len(some) for some in choices), default=1) or 1):
+        chosen = [some[min(rank, len(some) - 1)] if some else None for some in choices]
+        found.append(_judged(sentence, compose(sentence, parts, chosen)))
+        if found[-1].badness < 2:
+            break
+    return found
+
+
+def _judged(sentence: str, draft: Draft) -> Attempt:
+    translation = draft.finish()
+    faults = find_faults(sentence, draft.text, score=draft.score, attention=translation.attention)
+    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) - draft.score)
+
+
+def _parts(runtime: Runtime, sentence: str, longest: int) -> list[Part]:
+    """The parts of a sentence, none longer than `longest` characters nor than the model's reach."""
+    parts = cut(sentence, longest)
+    odd = [part.given for part in parts if len(part.given.encode()) > REACH]  # never more pieces than bytes
+    if longest > 8 and any(runtime.length(given) > REACH for given in odd):
+        return _parts(runtime, sentence, longest // 2)
+    return parts

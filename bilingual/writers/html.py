@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bilingual.model import BilingualDocument, Quote, Span
+from bilingual.model import BilingualDocument, Quote
 from bilingual.writers.layout import Block, Ledger, Row, Run, Utterance, find_doubts, find_ledger, lay_out, typeset
 from bilingual.writers.metadata import describe
 
@@ -52,12 +52,12 @@ KEYS = (
 
 
 class Piece(NamedTuple):
-    """A run ready for the template; `name` begins a quote with its speaker, `utterance` ends it with its number."""
+    """A run ready for the template; `name` is who begins to speak here, `ended` are the utterances numbered here."""
 
     text: str
     classes: str
     name: str | None
-    utterance: Utterance | None
+    ended: tuple[Utterance, ...]
 
 
 def render(document: BilingualDocument) -> bytes:
@@ -93,15 +93,14 @@ def render(document: BilingualDocument) -> bytes:
 
 def _choices(document: BilingualDocument) -> dict[str, tuple[tuple[str, str, str], ...]]:
     source, target = (LANGUAGES.get(side.lang, side.lang) for side in (document.source, document.target))
-    views = (
-        ("source", f"{source} only"),
-        ("tap", "On tap"),
-        ("veil", "Veiled"),
-        ("both", "Both"),
-        ("target", f"{target} only"),
-    )
     return {
-        "views": tuple((value, label, str(key)) for key, (value, label) in enumerate(views, start=1)),
+        "views": (
+            ("source", source, f"{source} only (key 1)"),
+            ("tap", "Tap", f"Tap a sentence for its {target} (key 2)"),
+            ("veil", "Veil", f"{target} veiled until you point at it (key 3)"),
+            ("both", "Both", "Side by side (key 4)"),
+            ("target", target, f"{target} only (key 5)"),
+        ),
         "sizes": tuple(
             (value, label, "")
             for value, label in zip(("xs", "s", "m", "l", "xl"), ("−2", "−1", "0", "+1", "+2"), strict=True)
@@ -132,13 +131,14 @@ def _facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
 
 def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
     marks = iter(NOTE_MARKS * len(block.rows))
+    sources = _name_once([_pieces(row.source, ledger, "span") for row in block.rows])
     rows = []
-    for row in block.rows:
+    for row, source in zip(block.rows, sources, strict=True):
         doubts = find_doubts(row.pair)
         rows.append(
             {
                 "number": row.number,
-                "source": _pieces(row.source, ledger, "span"),
+                "source": source,
                 "target": _pieces(row.target, ledger, "target"),
                 "doubts": ", ".join(doubts),
                 "mark": next(marks) if doubts else "",
@@ -147,23 +147,29 @@ def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
     return {"kind": block.kind, "rows": rows}
 
 
+def _name_once(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Who goes on speaking within a paragraph is not named in the margin again."""
+    last, named = None, []
+    for row in rows:
+        named.append([piece._replace(name=None) if piece.name == last else piece for piece in row])
+        last = next((piece.name for piece in reversed(row) if piece.name), last)
+    return named
+
+
 def _pieces(runs: tuple[Run, ...], ledger: Ledger, side: str) -> list[Piece]:
     """Runs with the same quotes around them become one piece; the first stretch of an utterance bears its number."""
     pieces = []
     for quotes, members in groupby(runs, key=lambda run: run.quotes):
         group = list(members)
-        whole = Span(group[0].span.start, group[-1].span.end)
-        text = "".join(run.text for run in group)
-        spoken = [quote for quote in quotes if ledger.find(quote) is not None]
-        utterance = ledger.find(spoken[-1]) if spoken else None
-        first = utterance is not None and spoken[-1] is utterance.quotes[0]
-        span = getattr(spoken[-1], side) if spoken else whole
+        start, end = group[0].span.start, group[-1].span.end
+        spoken = [(quote, said) for quote in quotes if (said := ledger.find(quote)) is not None]
+        first = [(getattr(quote, side), said) for quote, said in spoken if quote is said.quotes[0]]
         pieces.append(
             Piece(
-                text,
-                _classes(quotes, utterance, ledger),
-                utterance.speaker if utterance and first and span.start == whole.start else None,
-                utterance if first and span.end == whole.end else None,
+                "".join(run.text for run in group),
+                _classes(quotes, spoken[-1][1] if spoken else None, ledger),
+                next((said.speaker for span, said in first if span.start == start), None),
+                tuple(said for span, said in first if span.end == end),
             )
         )
     return pieces

@@ -40,10 +40,9 @@
   };
   const fold = (text) => text.replace(/[’ʼ]/g, "'").replace(/\s+/g, " ").toLowerCase();
   const became = [new Map(), new Map()]; // of each side: form → form on the other side → numbers of rows
-  for (const row of rows) {
-    if (!row.sides[0] || !row.sides[1]) continue;
+  const count = (row) => {
     const texts = row.sides.map(plain);
-    row.links.forEach((link) => {
+    for (const link of row.links) {
       link.words = link.map(([start, end], side) => texts[side].slice(start, end));
       for (const side of [0, 1]) {
         const others = became[side].get(fold(link.words[side])) || new Map();
@@ -52,9 +51,19 @@
         others.set(fold(found.word), found);
         became[side].set(fold(link.words[side]), others);
       }
-    });
-    for (const side of [0, 1]) wrap(row, side);
-  }
+    }
+  };
+  const unread = rows.filter((row) => row.sides[0] && row.sides[1] && row.links.length);
+  const prepare = (idle) => { // a few sentences at a time, so that the page is never held up
+    while (unread.length && (!idle || idle.timeRemaining() > 1)) {
+      const row = unread.shift();
+      count(row);
+      for (const side of [0, 1]) wrap(row, side);
+    }
+    if (unread.length) later(prepare);
+  };
+  const later = window.requestIdleCallback || setTimeout;
+  later(prepare);
 
   // ---- The strip: a word, what it became here, what else it became. -----------------------------------------
   const strip = get("#strip"), lang = [0, 1].map((side) => (get([".src", ".tgt"][side]) || root).lang);
@@ -234,7 +243,7 @@
     if (!n) return;
     const sentence = place(n), code = sentence.closest("[lang]").lang, words = new SpeechSynthesisUtterance(plain(sentence));
     const local = voice(code);
-    if (!local) return;
+    if (!local) return speak(rest);
     Object.assign(words, { voice: local, lang: code, rate: { slow: 0.7, normal: 0.9, fast: 1.1 }[get("input[name=rate]:checked").value] });
     words.onend = () => reading === words && speak(rest);
     reading = words;

@@ -173,7 +173,7 @@ def _assemble(draft: _Draft, translations: Sequence[Translation], made_by: str) 
                 source=sentence.span,
                 target=Span(length, length + len(carried.text)),
                 score=translation.score,
-                flags=find_faults(source, translation.text, score=translation.score),
+                flags=find_faults(source, translation.text, score=translation.score, attention=translation.attention),
                 links=tuple(link.shift(sentence.span.start, length) for link in carried.links),
             )
         )

@@ -2,19 +2,86 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bilingual.model import Article, Paragraph
+from bilingual.model import Article, LeftOut, Paragraph
 from bilingual.readers.blocks import Block, Facts
+from bilingual.readers.dates import find_date
+from bilingual.readers.furniture import NAME, flatten
 from bilingual.readers.language import find_language
+from bilingual.readers.sweep import sweep
+
+LONGEST_SUBHEAD = 90
+"""A subhead has no more characters than this, no stop, and a paragraph after it."""
+
+UNLIKE_SUBHEAD = re.compile(r"[-–—•*]\s|.*[.,;:!?…»”\"]\s*\Z")
+"""List items, turns of dialogue, and lines that end as sentences do."""
+
+CAPTION = re.compile(r"\(?(?:photos?|légende|image|illustration|caption|picture)\ ?[:/|–-]\ ?\S", re.IGNORECASE)
+"""How a caption begins that says it is one: "Photo : le port de Gênes"."""
+
+AUTHOR = re.compile(
+    rf"\b(?:par|by|de|auteur|author)(?:\ +(?:notre|nos)\ +[^,]{{3,40}},)?\ ?:?\ +(?P<name>{NAME}(?:\ +(?:et|and|&)\ +{NAME})?)",
+    re.IGNORECASE,
+)
+"""Who wrote it, in a byline: "Par Lucie Brenac et Paul Ostrowski - 14 mai"."""
+
+NO_NAMES = frozenset({"La", "Le", "AFP", "Reuters", "AP", "Associated", "Admin", "Redaction", "Rédaction", "Staff"})
+"""Words that follow « par » in a byline and begin no person's name."""
 
 
 def make_article(text: str, blocks: Sequence[Block], facts: Facts) -> Article:
-    """Make an article."""
-    spans = [b.span for b in blocks]
-    first = spans[0].of(text) if spans else ""
-    title = first if first and len(first) < 160 and not first.endswith(".") else None
-    paragraphs = tuple(
-        Paragraph(span, "title" if number == 0 and title else "body") for number, span in enumerate(spans)
+    """Make an article of a text and its blocks; what the file states outside the text counts before what is found in it.
+
+    Args:
+        text: the whole text, normalised.
+        blocks: its paragraphs in order, furniture among them.
+        facts: what the file states; unknown ones are looked for in the furniture.
+    """
+    found = sweep(text, blocks)
+    title = found.title.span.of(text) if found.title else None
+    stated = [
+        flatten(span.of(text))
+        for span, reason in found.left_out
+        if reason in {"date or byline", "date", "dateline", "byline"}
+    ]
+    paragraphs = _name_kinds(text, found.blocks, found.title)
+    return Article(
+        text,
+        paragraphs,
+        title=facts.title or title,
+        author=facts.author or next(filter(None, map(_find_author, stated)), None),
+        date=facts.date or next(filter(None, map(find_date, stated)), None),
+        lang=facts.lang or find_language("\n".join(p.span.of(text) for p in paragraphs[:40])),
+        url=facts.url,
+        left_out=tuple(LeftOut(span.of(text), reason) for span, reason in found.left_out),
     )
-    return Article(text, paragraphs, title=title, lang=facts.lang or find_language(text))
+
+
+def _name_kinds(text: str, blocks: Sequence[Block], title: Block | None) -> tuple[Paragraph, ...]:
+    """The paragraphs with their kinds; the first of running text after the title is the lede."""
+    paragraphs, lede_seen = [], title is None
+    for number, block in enumerate(blocks):
+        kind = "title" if block is title else block.kind if block.kind in {"subhead", "caption"} else None
+        if not kind:
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            kind = _guess_kind(block.span.of(text), following.span.of(text) if following else "")
+        if kind == "body" and not lede_seen and any(b is title for b in blocks[:number]):
+            kind, lede_seen = "lede", True
+        paragraphs.append(Paragraph(block.span, kind))
+    return tuple(paragraphs)
+
+
+def _guess_kind(line: str, following: str) -> str:
+    if CAPTION.match(line):
+        return "caption"
+    may_be = len(line) <= LONGEST_SUBHEAD and not UNLIKE_SUBHEAD.match(line)
+    return "subhead" if may_be and len(following) > LONGEST_SUBHEAD else "body"
+
+
+def _find_author(byline: str) -> str | None:
+    match = AUTHOR.search(byline)
+    if match and match["name"].split()[0] not in NO_NAMES and " " in match["name"]:
+        return match["name"].strip()
+    return None

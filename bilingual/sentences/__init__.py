@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 
 from bilingual.model import Sentence, Span
+from bilingual.sentences.lines import find_lost
 from bilingual.sentences.stops import find_ends
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 """A line, whatever ends it: "a\\r\\nb" has two."""
+
+ENDLESS = 3000
+"""A paragraph of more characters than this was not written as one: line ends in it may have been lost."""
 
 
 def segment(text: str, paragraphs: Sequence[Span] | None = None) -> list[Sentence]:
@@ -25,7 +29,8 @@ def segment(text: str, paragraphs: Sequence[Span] | None = None) -> list[Sentenc
             them nothing is cut. None: every line with something on it is a paragraph.
 
     A sentence ends with its stop and the closing marks after it; the end of a paragraph ends it too. A colon, a
-    semicolon or an incise after a quote («Oui !», dit-il) does not. Quotes of several sentences are cut inside.
+    semicolon or an incise after a quote («Oui !», dit-il) does not. Quotes of several sentences are cut inside. In a
+    paragraph of more than 3000 characters, headlines and items of lists that ran into the text are cut off as well.
 
     >>> [s.span.of("Il dit : « Non. » M. X part.") for s in segment("Il dit : « Non. » M. X part.")]
     ['Il dit : « Non. »', 'M. X part.']
@@ -36,7 +41,10 @@ def segment(text: str, paragraphs: Sequence[Span] | None = None) -> list[Sentenc
     sentences = []
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
-        for end in [*find_ends(text, *paragraph), paragraph.end]:
+        ends = [*find_ends(text, *paragraph), paragraph.end]
+        if paragraph.end - paragraph.start > ENDLESS:
+            ends = sorted([*ends, *find_lost(text, start, ends)])
+        for end in ends:
             span = _trim(text, start, end)
             if span:
                 sentences.append(Sentence(span, number))

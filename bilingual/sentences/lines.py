@@ -1,0 +1,194 @@
+"""Where line ends were lost: headlines, items of lists and sentences without a stop in one endless line of text.
+
+A text copied out of a page often comes as one long line, its headlines run into the sentences after them: "Amélioration
+de la sécurité Le maire a invité le conseil …". No stop tells where they end. A small logistic model decides at each
+capital, number or dash that follows no stop, by what stands around it; above all by how seldom the word is written with
+a capital inside a sentence (`data/capitals.txt`). Its weights (`data/line_ends.txt`) were learnt from press articles
+and web pages whose line ends are known.
+
+How often line ends are lost differs from text to text, and the sentences read so far tell: the threshold follows their
+running rate (the shift of the prior in Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new
+a priori probabilities", 2002).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+
+from bilingual.lexicon import load_lines, load_table, load_words
+
+TOKEN = re.compile(r"\S+")
+"""What stands between two white spaces."""
+
+LETTERS = re.compile(r"[^\W\d_]+['’]?")
+"""The first word of a token, an elided article alone: "L'" of "L'avis"."""
+
+OPENING = "«“\"(['‘’"
+MARKS = OPENING + "»”)],;:!?"
+DASHES = frozenset("-–—•·●▪*")
+
+LEARNT_RATE = 0.5
+"""The lost line ends for each stop that the threshold 0 of the weights stands for."""
+
+FIRST_RATE, FIRST_WEIGHT = 0.05, 30.0
+"""The rate that is expected before anything was read, and how many sentences that expectation counts for."""
+
+MEMORY, TRUST = 0.995, 0.9
+"""How much of the count is kept from one stop to the next; how far the threshold follows the rate."""
+
+
+@dataclass(slots=True)
+class Line:
+    """What is known of the line that is being read, from its first token to the one before `at`."""
+
+    tokens: list[str]
+    begin: int = 0
+    verb: bool = False
+    after_lost: bool = False
+    depth: int = 0
+    quoted: bool = False
+    dashes: int = 0
+
+    def begin_at(self, at: int) -> None:
+        """Begin a new line after a lost line end."""
+        self.begin, self.after_lost, self.verb, self.depth, self.quoted = at, True, False, 0, False
+
+    def read(self, token: str) -> None:
+        """Take in one more token."""
+        if token.lower() in load_words("clause_words.txt"):
+            self.verb = True
+        if not token.isalpha():
+            self.depth += sum(map(token.count, "(«“[")) - sum(map(token.count, ")»”]"))
+            self.quoted ^= token.count('"') % 2 == 1
+            self.dashes += token in DASHES
+
+
+def find_lost(text: str, start: int, ends: Iterable[int]) -> Iterator[int]:
+    """The positions where a line end was lost, in `text` from `start` on; `ends` are the ends its stops tell."""
+    weights = load_weights()
+    lost, stops = FIRST_RATE * FIRST_WEIGHT, FIRST_WEIGHT
+    for end in ends:
+        lost, stops = lost * MEMORY, stops * MEMORY + 1
+        matches = list(TOKEN.finditer(text, start, end))
+        start = end
+        line = Line([match.group() for match in matches])
+        total = sum(token in DASHES for token in line.tokens)
+        for at, token in enumerate(line.tokens):
+            if at and may_begin(line.tokens, at):
+                score = sum(weights.get(cue, 0.0) for cue in find_cues(line, at, total))
+                score -= TRUST * log(LEARNT_RATE * stops / lost)
+                if score > -4:
+                    lost += 1 / (1 + exp(-min(score, 50.0)))
+                if score > 0:
+                    yield matches[at].start()
+                    line.begin_at(at)
+            line.read(token)
+
+
+def may_begin(tokens: list[str], at: int) -> bool:
+    """Whether a line may begin with this token: a capital, a number or a dash, after no small word and no stop."""
+    token, before = tokens[at], tokens[at - 1]
+    first = token[0]
+    if first.islower():
+        return False
+    if first in OPENING and len(token) > 1:
+        inner = token.lstrip(OPENING)
+        if not inner or not inner[0].isupper():
+            return False
+    elif not (first.isupper() or first.isdigit() or token in DASHES):
+        return False
+    return before[-1] not in ".!?…" and before.lower() not in load_words("unfinished.txt")
+
+
+def find_cues(line: Line, at: int, dashes: int) -> list[str]:
+    """What tells for or against a line end before the token at `at`; each cue has a weight."""
+    tokens = line.tokens
+    token, before = tokens[at], tokens[at - 1]
+    ending = _ending(before)
+    dash = "d" if token in DASHES else ""
+    head = at + 1 if dash else at
+    inner = tokens[head].lstrip(OPENING) if head < len(tokens) else ""
+    found = LETTERS.match(inner)
+    word = found.group().replace("’", "'") if found else ""
+    rank = _rank(word, inner)
+    after = _after(tokens, head, inner, word)
+    begin = dash + (token[0] if token[0] in OPENING else "") + rank
+    length, rest = _size(at - line.begin), _size(len(tokens) - at)
+    last = before.strip(MARKS)
+    known = _rank(last, last) if ending in ("c", "A", "C") else ending
+    earlier = _shape(tokens[at - 2]) if at > 1 else "-"
+    frequent = word if word in load_words("starters.txt") or word.endswith("'") else "*"
+    cues = [
+        f"ending,begin {ending},{begin}",
+        f"begin,after {begin},{after}",
+        f"length,rest {length},{rest}",
+        f"length,verb {length},{line.verb:d}",
+        f"lost,length {line.after_lost:d},{length}",
+        f"earlier,ending {earlier},{ending}",
+        f"nested {min(max(line.depth, 0), 1)},{line.quoted:d}",
+        f"ending,after {ending},{dash}{after}",
+        f"word,after {frequent},{after}",
+        f"last,begin {known},{begin}",
+    ]
+    if rank == "u":
+        cues.append(f"suffix {word[-4:]}")
+    if ending == "l":
+        cues.append(f"last suffix {last[-3:].lower()}")
+    if dash:
+        cues.append(f"dashes {min(dashes - line.dashes - 1, 2)},{after}")
+    return cues
+
+
+def _ending(token: str) -> str:
+    """The class of what a token ends with: l small letter (c in a word with a capital), A C U capitals, 0 digit, a mark."""
+    last = token[-1]
+    if last.islower():
+        return "c" if token[0].isupper() else "l"
+    if last.isupper():
+        return "A" if len(token) > 1 and token.isupper() else "C" if token[0].isupper() else "U"
+    return "0" if last.isdigit() else last if last in MARKS or last in "-%" else "x"
+
+
+def _shape(token: str) -> str:
+    """The class of what a token begins with: A all capitals, C capital, I one capital, l small letter, 0 digit, x mark."""
+    if token[:1].isupper():
+        return "I" if len(token) == 1 else "A" if token.isupper() else "C"
+    return "l" if token[:1].islower() else "0" if token[:1].isdigit() else "x" if token else "-"
+
+
+def _rank(word: str, token: str) -> str:
+    """How seldom a word is written with a capital inside a sentence, 1 to 6; u unknown; else its shape."""
+    shape = _shape(token)
+    return load_ranks().get(word) or ("u" if shape == "C" else shape)
+
+
+def _after(tokens: list[str], head: int, inner: str, word: str) -> str:
+    """The shape of the word after the first one, which may stand in the same token after an elision."""
+    if word.endswith("'"):
+        return _shape(inner[len(word) :]) + "'"
+    return _shape(tokens[head + 1].lstrip(OPENING)) if head + 1 < len(tokens) else "-"
+
+
+def _size(number: int) -> int:
+    """A number of words, in classes."""
+    return max(size for size in (0, 1, 2, 3, 4, 6, 9, 13, 20, 35) if size <= number)
+
+
+@cache
+def load_ranks() -> dict[str, str]:
+    """The words of `data/capitals.txt` and their ranks."""
+    ranks = {}
+    for line in load_lines("capitals.txt"):
+        rank, *words = line.split()
+        ranks.update(dict.fromkeys(words, rank))
+    return ranks
+
+
+@cache
+def load_weights() -> dict[str, float]:
+    """The cues of `data/line_ends.txt` and their weights."""
+    return {cue: float(weight) for cue, weight in load_table("line_ends.txt").items()}

@@ -23,7 +23,7 @@ Starts = NDArray[np.int64]
 
 
 class Ragged(NamedTuple):
-    """Rows of different lengths, one after the other: row i is ``values[starts[i]:starts[i + 1]]``."""
+    """Rows of different lengths, one after the other: row ``i`` is ``values[starts[i]:starts[i + 1]]``."""
 
     values: Numbers
     starts: Starts
@@ -34,8 +34,9 @@ class Ragged(NamedTuple):
         starts = np.cumsum([0, *map(len, rows)], dtype=np.int64)
         return cls(np.concatenate(rows) if rows else np.zeros(0, np.uint16), starts)
 
-    def __getitem__(self, row: int) -> Numbers:  # type: ignore[override]
-        return self.values[self.starts[row] : self.starts[row + 1]]
+    def row(self, number: int) -> Numbers:
+        """The values of one row."""
+        return self.values[self.starts[number] : self.starts[number + 1]]
 
     @property
     def lengths(self) -> Starts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from bilingual.model import Article, LeftOut, Paragraph
 from bilingual.readers.blocks import Block, Facts
@@ -60,15 +61,16 @@ def make_article(text: str, blocks: Sequence[Block], facts: Facts) -> Article:
 
 
 def _name_kinds(text: str, blocks: Sequence[Block], title: Block | None) -> tuple[Paragraph, ...]:
-    """The paragraphs with their kinds; the first of running text after the title is the lede."""
-    paragraphs, lede_seen = [], title is None
-    for number, block in enumerate(blocks):
-        kind = "title" if block is title else block.kind if block.kind in {"subhead", "caption"} else None
-        if not kind:
-            following = blocks[number + 1] if number + 1 < len(blocks) else None
-            kind = _guess_kind(block.span.of(text), following.span.of(text) if following else "")
-        if kind == "body" and not lede_seen and any(b is title for b in blocks[:number]):
-            kind, lede_seen = "lede", True
+    """The paragraphs with their kinds; what follows the title, captions aside, is the lede."""
+    paragraphs, lede_is_next = [], False
+    for block, following in zip_longest(blocks, blocks[1:]):
+        kind = block.kind or _guess_kind(block.span.of(text), following.span.of(text) if following else "")
+        if block is title:
+            kind, lede_is_next = "title", True
+        elif kind == "title":
+            kind = "subhead"
+        elif lede_is_next and kind != "caption":
+            kind, lede_is_next = "lede", False
         paragraphs.append(Paragraph(block.span, kind))
     return tuple(paragraphs)
 

@@ -68,7 +68,7 @@ def load_rules(scope: str) -> tuple[Rule, ...]:
 def load_bar(scope: str) -> re.Pattern[str]:
     """The pattern of a line made of nothing but pieces of one scope; the group `more` is there if they are several."""
     piece = "(?:" + "|".join(rule.pattern.pattern for rule in load_rules(scope)) + ")"
-    return _compile(rf"[|\[(–—-]?\ *{piece}(?P<more>(?:{BETWEEN}{piece})*)\ *[|\])–—:.-]?")
+    return _compile(rf"(?:(?:\A[|\[(–—-]?\ *|{BETWEEN}(?P<more>)){piece})+\ *[|\])–—:.-]?")
 
 
 def _expand(source: str) -> str:
@@ -116,7 +116,7 @@ def count_pieces(line: str, scope: str) -> int:
     if len(line) > LONGEST_BAR:
         return 0
     match = load_bar(scope).fullmatch(line)
-    return 0 if not match else 2 if match["more"] else 1
+    return 0 if not match else 1 if match["more"] is None else 2
 
 
 def find_prefix(line: str) -> tuple[int, str] | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.readers.blocks import Block
 from bilingual.readers.furniture import (
@@ -42,15 +43,18 @@ TRAIL = re.compile(r".*(?:[|›»•·/>].*){2}|.*›.*")
 """A path of rubrics ("Accueil › Marais › Sel") or a row of tags ("Sel • Vendée • Marais")."""
 
 DATELINE = re.compile(
-    r"""(?:(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý' .-]+|[A-ZÀ-Ý][\w' .-]{2,30}(?=\ *\(|,\ (?:le\ )?\d))
-        (?:,\ [A-ZÀ-Ý][\w .'-]{2,20})?                                # KIEV, Ukraine
-        (?:\ *,?\ *\([^()]{2,40}\))?                                  # LYON (correspondance)
-        (?:,?\ +(?:le\ )?\d{1,2}(?:er)?\ +\w{3,9}\.?(?:\ (?:19|20)\d\d)?)?   # , 4 mars
-        (?:\ *\([^()]{2,40}\))?                                       # (AFP)
-    )\ *(?:[–—]|--?(?=\ ))\ *(?=["«“A-ZÀ-Ý])""",
+    r"""(?P<place>[A-ZÀ-Ý][\w'.-]*(?:\ [\w'.-]+){0,3})
+        (?:,\ [A-ZÀ-Ý][\w'.-]*(?:\ [A-ZÀ-Ý][\w'.-]*)?)?                # KIEV, Ukraine
+        (?:\ *,?\ \((?P<agency>[^()]{2,40})\))?                        # LYON (correspondance)
+        (?P<day>,?\ (?:le\ )?\d{1,2}(?:er)?\ \w{3,9}\.?(?:\ (?:19|20)\d\d)?)?   # , 4 mars
+        (?:\ \((?P<after>[^()]{2,40})\))?                             # (AFP)
+        \ *(?:[–—]|--?(?=\ ))\ *(?=["«“A-ZÀ-Ý])""",
     re.VERBOSE,
 )
-"""Where and when an agency wrote: "LYON (correspondance), 4 mars – Le …"; "Lyon – Le …" is none, nor "EN DIRECT – Le …"."""
+"""Where and when an agency wrote: "LYON (correspondance), 4 mars – Le …", "PARIS – Le …"; "VOL – Une …" is none."""
+
+CORRESPONDENT = re.compile(r"correspond|envoyée? spécial|de notre|from our|special to|d'après", re.IGNORECASE)
+"""Who wrote, in the brackets of a dateline that names no agency."""
 
 LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
 """The start of a list item or of a turn of dialogue."""
@@ -178,9 +182,19 @@ def _trim(pieces: Sequence[Piece]) -> None:
             if found[1] == "picture credit" and piece.kept and len(piece.line) <= 300:
                 piece.block = replace(piece.block, kind="caption")
     first = next((p for p in pieces if p.is_sentence), None)
-    dateline = DATELINE.match(first.line) if first else None
-    if first and dateline and not count_pieces(dateline["place"].strip(), "rubric"):
-        _cut(first, 0, dateline.end(), "dateline")
+    end = _find_dateline(first.line) if first else 0
+    if first and end:
+        _cut(first, 0, end, "dateline")
+
+
+def _find_dateline(line: str) -> int:
+    """Where the dateline of an agency ends; 0 where there is none. It has a day, an agency, or a city of the list."""
+    match = DATELINE.match(line)
+    if not match:
+        return 0
+    who = match["agency"] or match["after"] or ""
+    known = match["place"].lower() in load_words("dateline_cities.txt") or CORRESPONDENT.match(who)
+    return match.end() if known or match["day"] or find_reason(who, "agency") else 0
 
 
 def _cut(piece: Piece, start: int, end: int, reason: str) -> None:

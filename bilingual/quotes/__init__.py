@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.model import Quote, Span
+from bilingual.quotes.attribution import Attributor
 from bilingual.quotes.marks import split_lines
 from bilingual.quotes.pairing import find_stretches
 
@@ -21,10 +22,23 @@ def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect
     """
     places = list(split_lines(text)) if paragraphs is None else list(paragraphs)
     stretches = find_stretches(text, places)
+    said = Attributor(text, places, stretches).attribute()
     groups: dict[int, str] = {}
     quotes = []
-    for number, stretch in enumerate(stretches, 1):
+    for number, stretch in enumerate(stretches):
         group = groups.setdefault(stretch.run, f"g{len(groups) + 1}")
-        first = stretch.inner.of(text)[:1]
-        quotes.append(Quote(f"q{number}", "direct" if first.isupper() else "mixed", stretch.inner, group))
+        known = said[number]
+        quotes.append(
+            Quote(
+                f"q{number + 1}",
+                known.kind,
+                stretch.inner,
+                group,
+                None,
+                known.speaker.name if known.speaker else None,
+                known.mention,
+                known.cue,
+                round(known.confidence, 3) if known.confidence is not None else None,
+            )
+        )
     return quotes

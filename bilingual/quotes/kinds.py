@@ -1,0 +1,88 @@
+"""What a quote is: a whole statement, words inside the writer's sentence, or a mere name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.lexicon import load_words
+from bilingual.quotes.cues import DASHES, Cue
+from bilingual.quotes.words import STOPS, Token, grammar
+
+WITHOUT_RANK = frozenset(["et", "mais", "puis", "ou", "car", "or", "donc", "alors", "enfin", "non", "oui", ":"])
+
+
+def is_statement(text: str) -> bool:
+    """Whether words between marks look like a whole statement: a capital and some length, a stop, or a long stretch."""
+    words = text.split()
+    if not words:
+        return False
+    capital = text.lstrip("…. ([\u00a0")[:1].isupper()
+    if text[-1] in STOPS and len(words) > 1:
+        return capital or text[-1] != "."
+    if capital:
+        return len(words) >= 4 and _has_lower_words(words)
+    return len(words) >= 9
+
+
+def _has_lower_words(words: Sequence[str]) -> bool:
+    """Whether more than a title's share of the words is in lower case."""
+    return sum(w[:1].islower() for w in words) >= 2
+
+
+def choose_kind(text: str, tokens: Sequence[Token], q: int, cue: Cue | None, floating: bool) -> str:
+    """The kind of the quote at token `q`, whose words are `text`."""
+    if floating:
+        return "direct"
+    if is_name(text, tokens, q, cue):
+        return "term"
+    if cue is None:
+        return "term"
+    before = [t for t in tokens[:q] if t.kind != "mark" and t.low not in WITHOUT_RANK]
+    opens = not before or all(t.kind == "quote" for t in before)
+    after_colon = q > 0 and tokens[q - 1].low == ":"
+    capital = text.lstrip("…. ([\u00a0")[:1].isupper()
+    if after_colon:
+        return "direct" if capital or len(text.split()) > 3 else "mixed"
+    if opens and cue.pattern in ("after", "incise", "according") and (capital or cue.pattern == "after"):
+        return "direct"
+    if capital and is_statement(text) and cue.pattern in ("after", "incise", "naked", "colon-none", "noun"):
+        return "direct"
+    return "mixed"
+
+
+def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool:
+    """Whether the quote names something, whoever speaks: le film « … », les « gilets … »."""
+    words = text.split()
+    if cue is not None and cue.pattern in ("after", "colon", "agent") and (q == 0 or tokens[q - 1].low == ":"):
+        return False
+    k = q - 1
+    while k >= 0 and tokens[k].kind == "mark" and tokens[k].low in DASHES:
+        k -= 1
+    before = tokens[k].low if k >= 0 else ""
+    if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
+        adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
+        return not adjacent
+    if cue is None or len(words) > 3:
+        return False
+    if cue.pattern == "according" and len(words) < 3 and abs(cue.place[0] - q) > 10:
+        return True
+    definite = before in (
+        "le",
+        "la",
+        "les",
+        "l'",
+        "du",
+        "des",
+        "au",
+        "aux",
+        "ce",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+    )
+    far = cue.pattern in ("incise", "according", "that", "for", "naked") and cue.place[0] not in (q + 1, q + 2)
+    return definite and far and before in grammar("determiner") | {"du", "au", "aux"}

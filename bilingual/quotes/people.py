@@ -1,0 +1,216 @@
+"""Who is who in an article: every person under one name, found again by surname, title, role or pronoun."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+
+from bilingual.quotes.words import load_roles, load_titles, names_first
+
+CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
+FULL = re.compile(
+    rf"""
+    \b(?:[A-ZÀ-Þ]\.|{CAPITAL})(?:[ \u00a0-](?:(?:de|du|d['’]|van|von|der|ben|bin|al|el|da|dos)[ \u00a0])?(?:[A-ZÀ-Þ]\.|{CAPITAL}))+
+    """,
+    re.VERBOSE,
+)
+"""A run of capitalised words: "Charles de Gaulle", "Marine Le Pen", "Claude M. Petit"; not "le maire", not "Moscou"."""
+
+TITLED = re.compile(
+    rf"\b(MM?\.|Mr\.?|M(?=[ \u00a0][A-Z])|Mmes?|Mlle|Me|Monsieur|Madame|Maître)[ \u00a0]({CAPITAL})(?![ \u00a0][A-Z])"
+)
+"""A title and one name: "Mme Petit"."""
+
+ROLE_BEFORE = re.compile(
+    r"(?:\b(?:le|la|un|une|son|sa|ce|cette)\s+|\bl['’])(?:(?:ancien|nouve\w+|jeune|premi\w+|futur)\w*\s+|ex-)?([\w-]+)([^.;:!?«»“”\"()]*)$"
+)
+"""The role before a name: "le porte-parole du Pentagone, " of "le porte-parole du Pentagone, John Kirby"."""
+
+ROLE_AFTER = re.compile(
+    r",?\s*(?:\([^)]*\))?,?\s*(?:le\s|la\s|l['’]|un\s|une\s)?(?:ancien\w*\s|nouv\w+\s)?([\w-]+)((?:\s[\w'’-]+){0,6})"
+)
+"""The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
+
+TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
+"""Somebody else's full name between a role and a name."""
+
+FAR = 6000
+"""Characters after which nobody means a person by a role alone."""
+
+
+class Person:
+    """One person of an article: the fullest name, the gender if it is told, and where the full name stands."""
+
+    def __init__(self, name: str, gender: str) -> None:
+        self.name = name
+        self.gender = gender
+        self.places: list[tuple[int, int]] = []
+
+    def learn(self, gender: str) -> None:
+        """Take over a gender, where none was known."""
+        if gender in ("m", "f") and self.gender not in ("m", "f"):
+            self.gender = gender
+
+    @property
+    def last(self) -> str:
+        """The surname, as written."""
+        return self.name.split(" ", 1)[-1]
+
+
+def fold_name(name: str) -> str:
+    """A name as it is compared: no accents, hyphens or case."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("’", "'"))
+    return "".join(" " if c in "-‑" else c for c in plain if not unicodedata.combining(c))
+
+
+class People:
+    """The people of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.by_last: dict[str, list[Person]] = {}
+        self.by_first: dict[str, list[Person]] = {}
+        for match in FULL.finditer(text):
+            self._read_run(match[0], match.start())
+        for match in TITLED.finditer(text):
+            self._read_titled(match[2], load_titles().get(match[1], ""))
+
+    def _read_run(self, run: str, start: int) -> None:
+        words = run.split()
+        for k in range(len(words) - 1):
+            gender = names_first(words[k].lower())
+            if gender:
+                if len(words) - k <= 5:
+                    self.add(" ".join(words[k:]), gender, start + run.index(words[k]))
+                return
+        before = self.text[max(0, start - 24) : start].split()[-1:]
+        if before and before[0].lower() in load_roles() and len(words) < 4:
+            self.add(run, "", start)
+
+    def _read_titled(self, last: str, title: str) -> None:
+        folded = fold_name(last)
+        for known in self.by_last.get(folded, ()):
+            known.learn(title)
+        if folded not in self.by_last:
+            self.by_last[folded] = [Person(last, title)]
+
+    def add(self, name: str, gender: str, start: int) -> Person:
+        """The person of that full name, known from now on."""
+        first, last = split_name(name)
+        known = next((p for p in self.by_last.get(last, ()) if _same_first(split_name(p.name)[0], first)), None)
+        if known is None:
+            known = Person(name, gender)
+            for key in {last, last.split()[-1]}:
+                self.by_last.setdefault(key, []).append(known)
+            self.by_first.setdefault(first, []).append(known)
+        known.learn(gender)
+        known.places.append((start, start + len(name)))
+        return known
+
+    def last_mention(self, person: Person, at: int) -> int:
+        """Where a person is named last before `at`; a negative number where only later."""
+        found = self.text.rfind(person.last, max(0, at - FAR), at)
+        if found >= 0:
+            return found
+        return -person.places[0][0] - 1 if person.places else -FAR * 9
+
+    def find(self, name: str, at: int) -> Person | None:
+        """The person a name (full, surname or first name) means at `at`: of several, the one named last before it."""
+        folded = fold_name(name)
+        known = self.by_last.get(folded)
+        if known is None and " " in folded:
+            first, last = split_name(name)
+            near = self.by_last.get(last, [])
+            known = [p for p in near if _same_first(split_name(p.name)[0], first)]
+        if not known and " " not in folded:
+            known = self.by_first.get(folded) or self._find_alike(folded)
+        if not known:
+            return None
+        return max(known, key=lambda p: self.last_mention(p, at)) if len(known) > 1 else known[0]
+
+    def _find_alike(self, folded: str) -> list[Person]:
+        """Surnames written otherwise: Belousov, Beloussov."""
+        if len(folded) < 6:
+            return []
+        return [p for last, people in self._by_initial.get(folded[:2], ()) if _alike(last, folded) for p in people]
+
+    @property
+    def _by_initial(self) -> dict[str, list[tuple[str, list[Person]]]]:
+        size = len(self.by_last)
+        if getattr(self, "_initial_size", -1) != size:
+            self._initials: dict[str, list[tuple[str, list[Person]]]] = {}
+            for last, people in self.by_last.items():
+                self._initials.setdefault(last[:2], []).append((last, people))
+            self._initial_size = size
+        return self._initials
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person of this text."""
+        folded = fold_name(name)
+        return folded in self.by_last or " " in folded and self.find(name, 0) is not None
+
+    @cached_property
+    def by_role(self) -> dict[str, list[tuple[int, Person, str]]]:
+        """Role → (place, person, words around the role), in text order."""
+        table: dict[str, list[tuple[int, Person, str]]] = {}
+        people = {id(p): p for near in self.by_last.values() for p in near}
+        for person in people.values():
+            for start, end in person.places[:4]:
+                for role, context, gender in self._roles_at(start, end):
+                    table.setdefault(role, []).append((start, person, context))
+                    person.learn(gender)
+        for entries in table.values():
+            entries.sort(key=lambda e: e[0])
+        return table
+
+    def _roles_at(self, start: int, end: int) -> list[tuple[str, str, str]]:
+        roles, found = load_roles(), []
+        before = ROLE_BEFORE.search(self.text[max(0, start - 90) : start])
+        while before is not None:
+            word, rest = before[1].lower(), before[2]
+            if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest):
+                told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
+                found.append((roles[word][0], word + rest, told))
+            before = ROLE_BEFORE.search(before[2])
+        after = ROLE_AFTER.match(self.text, end, end + 90)
+        if after is not None and after[0].startswith((",", " (")) and after[1].lower() in roles:
+            base, told = roles[after[1].lower()]
+            found.append((base, after[1] + after[2], told))
+        return found
+
+    def find_by_role(self, role: str, gender: str, words: Sequence[str], at: int) -> Person | None:
+        """The person named last before `at` (else first after it) whose role this is; `words`: what the phrase adds to it."""
+        base, told = load_roles().get(role, (role, ""))
+        fits = []
+        for place, person, context in self.by_role.get(base, ()):
+            wrong = {person.gender, told if told != "b" else gender} == {"m", "f"}
+            missing = [w for w in words if w not in context.lower()]
+            if not wrong and not missing and abs(place - at) < FAR:
+                fits.append((person, self.last_mention(person, at)))
+        return max(fits, key=lambda f: f[1])[0] if fits else None
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """First name and surname, folded: "Marine Le Pen" → marine, le pen."""
+    words = name.split()
+    return fold_name(words[0]), fold_name(" ".join(words[1:]) or words[0])
+
+
+def _same_first(a: str, b: str) -> bool:
+    """Whether two first names may be one: Andreï and Andrey, Jean and J."""
+    return a == b or a[:1] == b[:1] and (len(a.strip(".")) == 1 or len(b.strip(".")) == 1 or _alike(a, b))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two words differ in one or two letters at most, and not in the first ones."""
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5 or a[:2] != b[:2]:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    j = 0
+    while j < min(len(a), len(b)) - i and a[-1 - j] == b[-1 - j]:
+        j += 1
+    return max(len(a), len(b)) - i - j <= 1 + (min(len(a), len(b)) > 6)

@@ -1,0 +1,322 @@
+"""Noun phrases, as far as a speaker needs them: le ministre de l’Intérieur, Jean Petit; M. Petit; des analystes de …; elle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bilingual.lexicon import load_table, load_words
+from bilingual.quotes.verbs import load_forms
+from bilingual.quotes.words import Token, grammar, load_roles, load_titles, names_first
+
+PRONOUNS = {
+    "il": "ms", "elle": "fs", "ils": "mp", "elles": "fp", "-il": "ms", "-elle": "fs", "-ils": "mp", "-elles": "fp",
+    "-t-il": "ms", "-t-elle": "fs", "-t-ils": "mp", "-t-elles": "fp", "celui-ci": "ms", "celle-ci": "fs", "ceux-ci": "mp",
+    "celles-ci": "fp", "lui": "ms", "je": "1s", "j'": "1s", "-je": "1s", "nous": "1p", "-nous": "1p", "on": "os",
+    "-on": "os", "-t-on": "os",
+}  # fmt: skip
+"""Pronouns that may be a speaker, with gender (1: whoever speaks; o: on) and number."""
+
+OF = frozenset(("de", "d'", "du", "des"))
+AT = frozenset(("à", "au", "aux", "en", "chez", "sur", "pour", "près", "contre"))
+REACH = 24
+"""A phrase has no more tokens than this."""
+
+
+class Phrase(NamedTuple):
+    """Tokens `start`–`end` of a unit that name somebody or something.
+
+    `kind`: person, body, role, noun, name (of a person or of something else) or pronoun; `head` its noun in lower case;
+    `name` the tokens of the person's name in it; `gender` m, f, b or ""; `article` its first word where it has one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    head: str
+    gender: str
+    plural: bool
+    name: tuple[int, int] | None = None
+    article: str = ""
+
+
+@cache
+def load_bodies() -> dict[str, str]:
+    """Nouns for bodies that speak (ministère, association) and their gender."""
+    return load_table("organisations.txt")
+
+
+def parse_phrase(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase | None:
+    """The noun phrase that begins at token `i`, or None."""
+    first = tokens[i]
+    if first.low in PRONOUNS:
+        gender, number = PRONOUNS[first.low]
+        return Phrase(i, i + 1, "pronoun", first.low, gender, number == "p")
+    if first.text in load_titles() or first.kind == "name":
+        return _parse_name(tokens, i, is_person)
+    if first.low not in grammar("determiner") and first.low not in ("celui", "celle", "ceux", "celles"):
+        return None
+    phrase = parse_noun(tokens, i, is_person)
+    return phrase if phrase is None or phrase.name else _with_apposition(tokens, phrase, is_person)
+
+
+def _with_apposition(tokens: Sequence[Token], phrase: Phrase, is_person: Callable[[str], bool]) -> Phrase:
+    """Join the name that follows a title: le porte-parole, le colonel Paul Petit | le maire, Jean Petit."""
+    at, n = phrase.end, len(tokens)
+    if phrase.kind != "role" or phrase.plural or at + 1 >= n or tokens[at].low != ",":
+        return phrase
+    at += 1
+    while at < n and (
+        tokens[at].low in ("le", "la", "l'") or tokens[at].low in load_roles() or tokens[at].low == "général"
+    ):
+        at += 1
+    if at >= n or tokens[at].kind != "name" and tokens[at].text not in load_titles():
+        return phrase
+    named = _parse_name(tokens, at, is_person)
+    after = tokens[named.end] if named.end < n else None
+    if after is not None and (
+        after.low in grammar("having") or after.low in grammar("being") or after.low in grammar("clitic")
+    ):
+        return phrase
+    if after is not None and after.kind == "word" and _is_verb(tokens, named.end):
+        return phrase
+    if named.kind != "person" and named.end - named.start < 2:
+        return phrase
+    return phrase._replace(kind="person", end=named.end, name=named.name, gender=phrase.gender or named.gender)
+
+
+def take_run(tokens: Sequence[Token], i: int) -> int:
+    """The end of the run of name tokens that begins at `i`: Charles de Gaulle, Marine Le Pen, J.-K. Rowling."""
+    j, known = i, False
+    while j < len(tokens):
+        token = tokens[j]
+        following = tokens[j + 1].kind if j + 1 < len(tokens) else ""
+        if token.kind == "name" or j > i and token.text in ("Le", "La", "De", "Du", "Des", "Les", "Van"):
+            known = known or bool(names_first(token.low))
+            j += 1
+        elif j > i and following == "name" and _links_names(token.low, known, j - i):
+            j += 1
+        else:
+            break
+    while j > i + 1 and tokens[j - 1].kind != "name":
+        j -= 1
+    return max(j, i + 1)
+
+
+def _links_names(low: str, known: bool, length: int) -> bool:
+    """Whether a small word goes on a name: the de of Charles de Gaulle, the van of Dirk van Dijk."""
+    if low in ("van", "von", "ben", "bin", "el", "al", "der", "den"):
+        return True
+    return known and (length == 1 and low in grammar("particle") or low in ("d'", "o'", "n'"))
+
+
+def _parse_name(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase:
+    """A name, perhaps after a title: M. Petit, Claire Petit, Moscou."""
+    titles = load_titles()
+    gender, at = "", i
+    while at < len(tokens) - 1 and tokens[at].text in titles:
+        told = titles[tokens[at].text]
+        gender = told if told != "b" else gender
+        at += 1
+    end = take_run(tokens, at)
+    plural = tokens[i].text in ("MM.", "Mmes", "Messieurs")
+    text = " ".join(t.text for t in tokens[at:end])
+    person = at > i or bool(names_first(tokens[at].low)) and end - at > 1 or is_person(text)
+    told = names_first(tokens[at].low)
+    if not gender and told in ("m", "f"):
+        gender = told
+    return Phrase(i, end, "person" if person else "name", text.lower(), gender, plural, (at, end))
+
+
+def parse_noun(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase | None:
+    """A noun with its article and what belongs to it."""
+    n = min(len(tokens), i + REACH)
+    article = tokens[i].low
+    j = i + 1
+    while j < n and (
+        tokens[j].low in grammar("determiner") or tokens[j].kind == "number" or tokens[j].low in grammar("adjective")
+    ):
+        j += 1
+    if j < n and tokens[j].text in load_titles() and tokens[j].kind == "name":
+        return _with_article(_parse_name(tokens, j, is_person), i, article)
+    if j < n and tokens[j].kind == "name":
+        named = _parse_name(tokens, j, is_person)
+        start = named.name[0] if named.name else j
+        if tokens[i].text[:1].isupper() and i > 0 and tokens[i - 1].low not in ".!?…«»":
+            start = i  # Le Parisien: the article belongs to the name
+        gender = named.gender or {"le": "m", "la": "f"}.get(article, "")
+        return named._replace(start=i, name=(start, named.end), gender=gender, article=article)
+    if j < n and article in ("ce", "cette", "ces") and tokens[j].low in grammar("alias"):
+        return _finish_noun(tokens, i, j, n, is_person)
+    if j >= n or tokens[j].kind != "word" or _is_small(tokens[j].low):
+        if (
+            j - 1 > i
+            and tokens[j - 1].low in grammar("adjective") | grammar("determiner")
+            and tokens[j - 1].kind == "word"
+        ):
+            j -= 1  # le jeune a dit; les deux ont dit
+        elif article in ("celui", "celle", "ceux", "celles", "certains", "certaines", "plusieurs"):
+            j -= 1
+        else:
+            return None
+    return _finish_noun(tokens, i, j, n, is_person)
+
+
+def _with_article(phrase: Phrase, i: int, article: str) -> Phrase:
+    return phrase._replace(start=i, article=article)
+
+
+def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_person: Callable[[str], bool]) -> Phrase:
+    """Take in the adjectives, complements and name that follow the head."""
+    article, head = tokens[i].low, tokens[head_at].low
+    base, gender = load_roles().get(head, ("", ""))
+    kind = "role" if base else "body" if head in load_bodies() else "noun"
+    if gender in ("", "b"):
+        gender = load_bodies().get(head) or {
+            "le": "m",
+            "un": "m",
+            "ce": "m",
+            "du": "m",
+            "la": "f",
+            "une": "f",
+            "cette": "f",
+        }.get(article, "")
+    plural = article in (
+        "les",
+        "des",
+        "ces",
+        "ses",
+        "leurs",
+        "plusieurs",
+        "deux",
+        "trois",
+        "certains",
+        "quelques",
+        "ceux",
+        "celles",
+        "nos",
+        "mes",
+    )
+    name = None
+    j, inside = head_at + 1, False
+    while j < n:
+        token = tokens[j]
+        if token.text in load_titles() and j + 1 < n and tokens[j + 1].kind == "name":
+            name = _parse_name(tokens, j, is_person).name
+            j = name[1] if name else j
+            break
+        if token.kind == "name":
+            end = take_run(tokens, j)
+            before = tokens[j - 1].low
+            directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
+            split = _find_person(tokens, j, end, inside and directly, kind, is_person)
+            if split is not None:
+                name, j = (split, end), end
+                break
+            j = end
+        elif token.low in OF or token.low in AT and _takes_place(tokens, j, kind):
+            follow = j + 1
+            while follow < n and tokens[follow].low in (
+                "la",
+                "l'",
+                "le",
+                "les",
+                "son",
+                "sa",
+                "ses",
+                "leur",
+                "cette",
+                "ce",
+                "de",
+                "du",
+                "des",
+            ):
+                follow += 1
+            if follow >= n or tokens[follow].kind not in ("word", "name") or _is_function(tokens[follow].low):
+                break
+            j, inside = (follow, True) if tokens[follow].kind == "name" else (follow + 1, True)
+        elif token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
+            j += 1
+        elif token.low == "(":
+            close = next((k for k in range(j, min(n, j + 7)) if tokens[k].low == ")"), None)
+            if close is None:
+                break
+            j = close + 1
+        elif token.kind == "word" and not _is_small(token.low) and not _is_verb(tokens, j):
+            j += 1
+        else:
+            break
+    while j > head_at + 1 and tokens[j - 1].low in OF | AT | {"et"}:
+        j -= 1
+    return Phrase(i, j, "person" if name else kind, head, gender, plural and name is None, name, article)
+
+
+def _find_person(
+    tokens: Sequence[Token], start: int, end: int, inside: bool, kind: str, is_person: Callable[[str], bool]
+) -> int | None:
+    """Where in a run of names the person's name begins: at Anne in "(le maire de) Paris Anne Hidalgo"; None: nowhere."""
+    for k in range(start, end - 1):
+        if names_first(tokens[k].low) and (k > start or not inside):
+            return k
+    if (
+        end - start > 2
+        and tokens[start].text.isupper()
+        and len(tokens[start].text) > 1
+        and not tokens[start + 1].text.isupper()
+    ):
+        return start + 1
+    if inside:
+        for k in range(start + 1, end):
+            if is_person(" ".join(t.text for t in tokens[k:end])):
+                return k
+        return None
+    text = " ".join(t.text for t in tokens[start:end])
+    if is_person(text) or kind == "role":
+        return start if not (end - start == 1 and text.isupper()) else None
+    return None
+
+
+def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
+    """Whether "à …" belongs to a title (secrétaire d’État aux Transports) and is not to whom one speaks (à la presse)."""
+    if kind != "role":
+        return False
+    for token in tokens[j + 1 : j + 3]:
+        if token.low in load_words("media.txt") or token.kind == "number":
+            return False
+    return not any(
+        t.low in grammar("time") or t.low in ("son", "sa", "ses", "un", "une", "des") for t in tokens[j + 1 : j + 3]
+    )
+
+
+def _is_small(low: str) -> bool:
+    """Whether a word cannot be a noun or an adjective here."""
+    return _is_function(low) or len(low) > 7 and low.endswith("ment") and low not in load_bodies()
+
+
+def _is_function(low: str) -> bool:
+    """Whether a word is one of the small words that end a noun phrase."""
+    kinds = ("conjunction", "preposition", "adverb", "time", "having", "being", "clitic", "subject")
+    return low[0] == "-" or any(low in grammar(kind) for kind in kinds)
+
+
+def _is_verb(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a word after a noun is its verb or a participle that leads on (interrogé par …)."""
+    low = tokens[j].low
+    form = load_forms().get(low)
+    if form is not None and ("f" in form.kinds or "g" in form.kinds):
+        return True
+    following = tokens[j + 1].low if j + 1 < len(tokens) else ""
+    led = low.endswith(("é", "ée", "és", "ées", "u", "ue", "i", "ie")) and following in (
+        "par",
+        "dans",
+        "sur",
+        "à",
+        "en",
+        "comme",
+        "lors",
+        "à",
+        "au",
+        "«»",
+    )
+    return led or low.endswith("ant") and following in ("que", "qu'", "à", "un", "une", "le", "la", "les", "«»", "des")

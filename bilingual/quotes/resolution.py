@@ -1,0 +1,193 @@
+"""From a phrase to a name: la ministre, elle, M. Petit → Claire Petit, by role, gender, number and what was said last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bilingual.model import Span
+from bilingual.quotes.clauses import find_main
+from bilingual.quotes.cues import Unit
+from bilingual.quotes.people import People
+from bilingual.quotes.phrases import Phrase
+from bilingual.quotes.words import Token, grammar, names_first
+
+REACH = 7
+"""Units before a pronoun among which its owner is looked for."""
+
+ARTICLE = re.compile(r"^(?:le|la|les|un|une|des|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks: the name, gender and number as far as they are told, and how sure the name is (0–1)."""
+
+    name: str
+    gender: str
+    plural: bool
+    kind: str
+    sure: float
+
+
+class _Turn(NamedTuple):
+    speaker: Speaker
+    mention: Span
+    cue: Span | None
+
+
+class Resolver:
+    """Gives phrases their names; remembers who spoke in which unit."""
+
+    def __init__(self, text: str, people: People, units_of: Callable[[int], Sequence[Unit]]) -> None:
+        self.text = text
+        self.people = people
+        self.units_of = units_of
+        self.turns: dict[tuple[int, int], list[_Turn]] = {}
+        self._mains: dict[tuple[int, int], Speaker | None] = {}
+
+    def remember(self, paragraph: int, number: int, speaker: Speaker, mention: Span, cue: Span | None) -> None:
+        """Note who spoke in a unit."""
+        self.turns.setdefault((paragraph, number), []).append(_Turn(speaker, mention, cue))
+
+    def resolve(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
+        """The speaker a phrase of a unit means, or None."""
+        if phrase.kind == "pronoun":
+            if phrase.gender in ("1", "o"):
+                return None
+            return self._find_owner(unit, phrase, paragraph, number)
+        if (
+            phrase.kind in ("role", "noun")
+            and phrase.head in grammar("alias")
+            and phrase.article in ("le", "la", "l'", "ce", "cet", "cette", "ces", "les")
+            and phrase.end - phrase.start <= 3
+        ):
+            owner = self._find_owner(unit, phrase, paragraph, number)
+            if owner is not None:
+                return owner
+        return self.name(unit, phrase)
+
+    def name(self, unit: Unit, phrase: Phrase) -> Speaker | None:
+        """The name of a phrase that is no pronoun."""
+        tokens = unit.tokens
+        start = tokens[phrase.start].start
+        if phrase.kind == "pronoun":
+            return None
+        if phrase.name is not None:
+            text = _join(tokens, *phrase.name)
+            person = self.people.find(text, start)
+            if person is not None:
+                full = " " in text and names_first(text.split()[0].lower()) != ""
+                return Speaker(person.name, person.gender or phrase.gender, False, "person", 0.99 if full else 0.97)
+            if phrase.kind == "person":
+                if " " in text:
+                    self.people.add(text, phrase.gender, tokens[phrase.name[0]].start)
+                return Speaker(text, phrase.gender, phrase.plural, "person", 0.97)
+            return Speaker(text, phrase.gender, phrase.plural, "name", 0.93)
+        if phrase.kind == "role" and phrase.article in ("le", "la", "l'", "ce", "cet", "cette", "son", "sa"):
+            content = [
+                t.low
+                for t in tokens[phrase.start : phrase.end]
+                if t.kind in ("word", "name")
+                and t.low not in grammar("determiner")
+                and t.low not in grammar("preposition")
+                and t.low not in grammar("adjective")
+            ]
+            gender = {"le": "m", "la": "f", "cette": "f"}.get(phrase.article, phrase.gender)
+            person = self.people.find_by_role(phrase.head, gender, [w for w in content if w != phrase.head], start)
+            if person is not None:
+                return Speaker(person.name, person.gender or gender, False, "person", 0.88)
+        text = ARTICLE.sub("", self.text[start : tokens[phrase.end - 1].end]).strip()
+        sure = {"role": 0.93, "body": 0.94}.get(phrase.kind, 0.75)
+        return Speaker(text, phrase.gender, phrase.plural, phrase.kind, sure)
+
+    def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
+        """Who a pronoun stands for: the subject of its own unit, the last speaker, the subjects before, in this order."""
+        before = find_main([c for c in unit.chunks if c.phrase.end <= phrase.start])
+        if before is not None and before.kind in ("person", "role", "body"):
+            speaker = self.name(unit, before)
+            if speaker is not None and _fits(speaker, phrase):
+                return speaker._replace(sure=speaker.sure * 0.9)
+        for distance, speaker in self._look_back(paragraph, number):
+            if _fits(speaker, phrase):
+                known = 1.0 if speaker.gender in ("m", "f") else 0.93
+                return speaker._replace(
+                    sure=speaker.sure * known * (0.96 if distance <= 1 else 0.9 if distance <= 2 else 0.75)
+                )
+        return None
+
+    def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[int, Speaker]]:
+        """Who was spoken of in the units before, nearest first, with how many units lie between."""
+        distance = 0
+        while distance < REACH:
+            for turn in reversed(self.turns.get((paragraph, number), ())):
+                yield distance, turn.speaker
+            if distance:
+                main = self._main_of(paragraph, number)
+                if main is not None:
+                    yield distance, main
+                yield from ((distance + 2, s) for s in self._others(paragraph, number))
+            distance += 1
+            number -= 1
+            while number < 0:
+                paragraph -= 1
+                if paragraph < 0:
+                    return
+                number = len(self.units_of(paragraph)) - 1
+
+    def _main_of(self, paragraph: int, number: int) -> Speaker | None:
+        """The subject of a unit, if it is a person, a role or a body."""
+        key = (paragraph, number)
+        if key not in self._mains:
+            unit = self.units_of(paragraph)[number]
+            phrase = find_main(unit.chunks)
+            usable = phrase is not None and phrase.kind in ("person", "role", "body", "name")
+            self._mains[key] = self.name(unit, phrase) if usable and phrase is not None else None
+        return self._mains[key]
+
+    def _others(self, paragraph: int, number: int) -> Iterator[Speaker]:
+        """The persons a unit names besides."""
+        unit = self.units_of(paragraph)[number]
+        for phrase, _ in unit.chunks:
+            if phrase.kind == "person":
+                speaker = self.name(unit, phrase)
+                if speaker is not None:
+                    yield speaker
+
+    def find_floating(self, paragraph: int, number: int) -> tuple[Speaker, Span | None, Span | None, float] | None:
+        """Who says a quote that stands alone: the speaker of the unit before, or its subject."""
+        for step in range(1, 4):
+            number -= 1
+            while number < 0:
+                paragraph -= 1
+                if paragraph < 0:
+                    return None
+                number = len(self.units_of(paragraph)) - 1
+            turns = self.turns.get((paragraph, number))
+            if turns:
+                turn = turns[-1]
+                return turn.speaker, turn.mention, turn.cue, turn.speaker.sure * (1.0 if step == 1 else 0.85)
+            unit = self.units_of(paragraph)[number]
+            if all(t.kind in ("quote", "mark") for t in unit.tokens):
+                continue
+            main = self._main_of(paragraph, number)
+            if main is not None and main.kind in ("person", "role"):
+                return main, None, None, main.sure * (0.75 if step == 1 else 0.5)
+        return None
+
+
+def _fits(speaker: Speaker, phrase: Phrase) -> bool:
+    """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
+    if speaker.plural != phrase.plural:
+        return False
+    return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)
+
+
+def _join(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The text of a name, as written, with plain spaces."""
+    words: list[str] = []
+    for token in tokens[start:end]:
+        if words and words[-1].endswith(("'", "’")):
+            words[-1] += token.text
+        else:
+            words.append(token.text.strip())
+    return " ".join(words)

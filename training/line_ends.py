@@ -25,13 +25,33 @@ from bilingual.sentences.stops import find_ends
 
 STOPPED = re.compile(r"[.!?…][\"»”)\]'\s\u00a0]*$")
 WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
-PAGES = (
-    "gc_web ngo_misc europarl programminghistorian tails debianweb geneval canlaws_acts docs_misc_h3 tech_desktop "
-    "newsdev2008_2012 tico19_tm privacyguides tech_django"
-).split()
-LABELS = (
-    "gc_web ngo_misc docs_misc_h3 tech_desktop europarl programminghistorian privacyguides tech_django tails".split()
-)
+PAGES = [
+    "gc_web",
+    "ngo_misc",
+    "europarl",
+    "programminghistorian",
+    "tails",
+    "debianweb",
+    "geneval",
+    "canlaws_acts",
+    "docs_misc_h3",
+    "tech_desktop",
+    "newsdev2008_2012",
+    "tico19_tm",
+    "privacyguides",
+    "tech_django",
+]
+LABELS = [
+    "gc_web",
+    "ngo_misc",
+    "docs_misc_h3",
+    "tech_desktop",
+    "europarl",
+    "programminghistorian",
+    "privacyguides",
+    "tech_django",
+    "tails",
+]
 NAMED_LISTS = ("Voir aussi", "Références", "Notes", "Liens externes", "Sources", "Bibliographie")
 SOURCES = ("Le Monde", "Libération", "AFP", "Le Figaro", "Gallimard", "Grasset", "Paris")
 DATES = ("12 mai 2006", "3 juin 2002", "1997", "octobre 2004", "1er mars 2011")
@@ -166,17 +186,14 @@ def read_examples(document: list[str]) -> Iterator[tuple[list[str], bool]]:
         begins.add(at)
     start = 0
     for end in [*find_ends(text, 0, len(text)), len(text)]:
-        matches = list(lines.TOKEN.finditer(text, start, end))
-        start = end
-        line = lines.Line([match.group() for match in matches])
-        total = sum(token in lines.DASHES for token in line.tokens)
-        for at, token in enumerate(line.tokens):
-            lost = at > 0 and matches[at].start() in begins
-            if at and lines.may_begin(line.tokens, at):
-                yield lines.find_cues(line, at, total), lost
+        positions = [token.start() for token in lines.TOKEN.finditer(text, start, end)]
+        line = lines.Line(text[start:end].split())
+        for at, cues in lines.find_places(line):
+            lost = positions[at] in begins
+            yield cues, lost
             if lost:
-                line.begin_at(at)
-            line.read(token)
+                line.end()
+        start = end
 
 
 def fit(examples: list[tuple[list[str], bool]]) -> dict[str, float]:

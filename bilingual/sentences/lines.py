@@ -31,6 +31,9 @@ OPENING = "«“\"(['‘’"
 MARKS = OPENING + "»”)],;:!?"
 DASHES = frozenset("-–—•·●▪*")
 
+SIZES = [max(size for size in (0, 1, 2, 3, 4, 6, 9, 13, 20, 35) if size <= number) for number in range(36)]
+"""The class of every number of words."""
+
 LEARNT_RATE = 0.5
 """The lost line ends for each stop that the threshold 0 of the weights stands for."""
 
@@ -43,28 +46,28 @@ MEMORY, TRUST = 0.995, 0.9
 
 @dataclass(slots=True)
 class Line:
-    """What is known of the line that is being read, from its first token to the one before `at`."""
+    """What is known of the line that is being read: the tokens of a stretch, read up to `at`."""
 
     tokens: list[str]
+    at: int = 0
     begin: int = 0
-    verb: bool = False
     after_lost: bool = False
+    verb: bool = False
     depth: int = 0
     quoted: bool = False
-    dashes: int = 0
 
-    def begin_at(self, at: int) -> None:
+    def read(self, until: int) -> None:
+        """Take in the tokens before `until`."""
+        tokens = self.tokens[self.at : until]
+        self.at = until
+        self.verb = self.verb or not load_clause_words().isdisjoint(tokens)
+        text = " ".join(tokens)
+        self.depth += sum(map(text.count, "(«“[")) - sum(map(text.count, ")»”]"))
+        self.quoted ^= text.count('"') % 2 == 1
+
+    def end(self) -> None:
         """Begin a new line after a lost line end."""
-        self.begin, self.after_lost, self.verb, self.depth, self.quoted = at, True, False, 0, False
-
-    def read(self, token: str) -> None:
-        """Take in one more token."""
-        if token.lower() in load_words("clause_words.txt"):
-            self.verb = True
-        if not token.isalpha():
-            self.depth += sum(map(token.count, "(«“[")) - sum(map(token.count, ")»”]"))
-            self.quoted ^= token.count('"') % 2 == 1
-            self.dashes += token in DASHES
+        self.begin, self.after_lost, self.verb, self.depth, self.quoted = self.at, True, False, 0, False
 
 
 def find_lost(text: str, start: int, ends: Iterable[int]) -> Iterator[int]:
@@ -73,28 +76,37 @@ def find_lost(text: str, start: int, ends: Iterable[int]) -> Iterator[int]:
     lost, stops = FIRST_RATE * FIRST_WEIGHT, FIRST_WEIGHT
     for end in ends:
         lost, stops = lost * MEMORY, stops * MEMORY + 1
-        matches = list(TOKEN.finditer(text, start, end))
+        line = Line(text[start:end].split())
+        places: list[int] = []
+        for at, cues in find_places(line):
+            score = sum([weights.get(cue, 0.0) for cue in cues]) - TRUST * log(LEARNT_RATE * stops / lost)
+            if score > -4:
+                lost += 1 / (1 + exp(-min(score, 50.0)))
+            if score > 0:
+                places.append(at)
+                line.end()
+        if places:
+            positions = [token.start() for token in TOKEN.finditer(text, start, end)]
+            yield from (positions[at] for at in places)
         start = end
-        line = Line([match.group() for match in matches])
-        total = sum(token in DASHES for token in line.tokens)
-        for at, token in enumerate(line.tokens):
-            if at and may_begin(line.tokens, at):
-                score = sum(weights.get(cue, 0.0) for cue in find_cues(line, at, total))
-                score -= TRUST * log(LEARNT_RATE * stops / lost)
-                if score > -4:
-                    lost += 1 / (1 + exp(-min(score, 50.0)))
-                if score > 0:
-                    yield matches[at].start()
-                    line.begin_at(at)
-            line.read(token)
+
+
+def find_places(line: Line) -> Iterator[tuple[int, list[str]]]:
+    """The tokens before which a line may have ended, and the cues for and against it. Calls `line.read`."""
+    tokens = line.tokens
+    capitals = [at for at, token in enumerate(tokens) if not token[0].islower()]
+    dashes = sum(tokens[at] in DASHES for at in capitals)
+    for at in capitals:
+        dashes -= tokens[at] in DASHES
+        if at and may_begin(tokens, at):
+            line.read(at)
+            yield at, find_cues(line, at, dashes)
 
 
 def may_begin(tokens: list[str], at: int) -> bool:
     """Whether a line may begin with this token: a capital, a number or a dash, after no small word and no stop."""
     token, before = tokens[at], tokens[at - 1]
     first = token[0]
-    if first.islower():
-        return False
     if first in OPENING and len(token) > 1:
         inner = token.lstrip(OPENING)
         if not inner or not inner[0].isupper():
@@ -105,7 +117,7 @@ def may_begin(tokens: list[str], at: int) -> bool:
 
 
 def find_cues(line: Line, at: int, dashes: int) -> list[str]:
-    """What tells for or against a line end before the token at `at`; each cue has a weight."""
+    """What tells for or against a line end before the token at `at`; `dashes` stand alone after it."""
     tokens = line.tokens
     token, before = tokens[at], tokens[at - 1]
     ending = _ending(before)
@@ -139,7 +151,7 @@ def find_cues(line: Line, at: int, dashes: int) -> list[str]:
     if ending == "l":
         cues.append(f"last suffix {last[-3:].lower()}")
     if dash:
-        cues.append(f"dashes {min(dashes - line.dashes - 1, 2)},{after}")
+        cues.append(f"dashes {min(dashes, 2)},{after}")
     return cues
 
 
@@ -175,7 +187,15 @@ def _after(tokens: list[str], head: int, inner: str, word: str) -> str:
 
 def _size(number: int) -> int:
     """A number of words, in classes."""
-    return max(size for size in (0, 1, 2, 3, 4, 6, 9, 13, 20, 35) if size <= number)
+    return SIZES[min(number, 35)]
+
+
+@cache
+def load_clause_words() -> frozenset[str]:
+    """The words of `data/clause_words.txt`, also with a capital and with a typographic apostrophe."""
+    words = load_words("clause_words.txt")
+    words |= {word.replace("'", "’") for word in words}
+    return words | {word.capitalize() for word in words}
 
 
 @cache

@@ -41,10 +41,10 @@ PAIRS = (
         2,
         "Elle parle d’un « chantier de mères » et vise 12 rues.",
         "She speaks of a “building site of mothers” and aims for 21 streets.",
-        ("numbers", "low score"),
+        ("numbers", "score"),
         "Elle=She parle=speaks un=a chantier=building_site de=of mères=mothers vise=aims rues=streets",
     ),
-    ("body", 3, "La place, elle, reste vide.", "", ("untranslated",), ""),
+    ("body", 3, "La place, elle, reste vide.", "", ("unpaired",), ""),
     (
         "body",
         3,
@@ -53,7 +53,7 @@ PAIRS = (
         (),
         "Le=The port=port est=is nos=our mains=hands répond=answers Malik=Malik Sadi=Sadi",
     ),
-    ("body", 3, "", "The square is quiet.", (), ""),
+    ("body", 3, "", "The square is quiet.", ("unpaired",), ""),
     (
         "body",
         4,

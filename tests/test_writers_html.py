@@ -10,8 +10,11 @@ from importlib.resources import files
 import pytest
 from lxml import html
 
+from bilingual.engines.checks import FAULTS
+from bilingual.lexicon import load_table
 from bilingual.model import BilingualDocument, LeftOut, Pair, Quote, Side, Span
 from bilingual.writers.html import render
+from bilingual.writers.layout import find_doubts
 from tests.documents import make_document
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&<b onclick=x>"
@@ -94,9 +97,18 @@ def test_ids_are_unique() -> None:
 def test_doubtful_sentences_say_why() -> None:
     page = parse(make_document())
     [note] = page.xpath("//*[@id='d4']")
-    assert "the numbers differ" in note.text_content()
+    assert "a number is missing or changed, the engine itself was unsure" in note.text_content()
     assert page.xpath("//*[@id='t4']/@class") == ["t doubt"]
     assert page.xpath("//*[@id='t3']/@class") == ["t"]
+    assert page.xpath("string(//*[@id='d5'])").endswith("Nothing here: no counterpart in the other text.")
+
+
+def test_every_flag_has_its_words() -> None:
+    assert find_doubts(replace(make_document().pairs[0], flags=("numbers", "odd_flag"))) == (
+        "a number is missing or changed",
+        "odd flag",
+    )
+    assert set(FAULTS) < set(load_table("flags.txt"))
 
 
 def test_what_was_left_out_and_what_made_the_page_are_told() -> None:

@@ -34,6 +34,19 @@ class Format(NamedTuple):
 FORMATS = (
     Format("html", (".html", ".htm"), "html:render", "a page to read: both languages, words, quotes"),
     Format("json", (".json",), "json:render", "all that is known, to be loaded again"),
+    Format("jsonl", (".jsonl",), "jsonl:render", "one pair a line, with its links and quotes"),
+    Format("markdown", (".md", ".markdown"), "markdown:render", "Markdown, paragraph under paragraph"),
+    Format("markdown-table", (".table.md",), "markdown:render_table", "Markdown, a table of two columns"),
+    Format("text", (".txt",), "text:render", "plain text, paragraph under paragraph"),
+    Format("csv", (".csv",), "delimited:render_csv", "one pair a line, for spreadsheets"),
+    Format("tsv", (".tsv",), "delimited:render_tsv", "one pair a line, between tabs"),
+    Format("tmx", (".tmx",), "tmx:render", "TMX 1.4b, for translation memories"),
+    Format("xliff", (".xlf", ".xliff"), "xliff:render", "XLIFF 2.1, for translators' tools"),
+    Format("tei", (".tei", ".tei.xml"), "tei:render", "TEI P5, for corpora: sentences, who says what, links"),
+    Format("moses", (".moses.zip",), "moses:render", "the next three in one archive"),
+    Format("moses-source", (".fr",), "moses:render_source", "the source, one tokenised sentence a line"),
+    Format("moses-target", (".en",), "moses:render_target", "the target, line for line"),
+    Format("pharaoh", (".align",), "moses:render_links", "the word links, line for line: 0-0 1-2"),
 )
 """All formats, in the order in which they are listed to a user."""
 

@@ -7,7 +7,7 @@ that a writer only has to wrap runs. Quotes that run across sentences or cut acr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ SPACE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[;!?»])")
 
 SPACE_BESIDE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=:)")
 """The wider space inside an opening guillemet and before a colon: "« Oui" and "dit :" have one."""
+
+
+BREAKING = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+"""White space at which a line may end: "\\n" and two spaces, not a no-break space."""
 
 
 class Run(NamedTuple):
@@ -122,9 +126,40 @@ def find_doubts(pair: Pair) -> tuple[str, ...]:
     return tuple(words.get(flag, flag.replace("_", " ").replace("-", " ")) for flag in pair.flags)
 
 
+def list_doubts(block: Block) -> tuple[str, ...]:
+    """The doubts of a paragraph in words, those of each pair together, each once."""
+    return tuple(dict.fromkeys(", ".join(find_doubts(row.pair)) for row in block.rows if row.pair.flags))
+
+
+def find_speakers(document: BilingualDocument, pair: Pair) -> tuple[str, ...]:
+    """Who is quoted in the source of a pair, in order, each once."""
+    quoted = (quote.speaker for quote in document.quotes if quote.span.overlaps(pair.source))
+    return tuple(dict.fromkeys(name for name in quoted if name))
+
+
 def flatten(text: str) -> str:
-    """`text` in one line, for formats that have a sentence a line."""
-    return " ".join(text.split())
+    """`text` in one line, for formats that have a sentence a line; no-break spaces stay.
+
+    >>> flatten("Oui.\\n  Non\\u00a0!")
+    'Oui. Non\\xa0!'
+    """
+    return BREAKING.sub(" ", text).strip(" ")
+
+
+def join(sides: Iterable[tuple[Run, ...]]) -> str:
+    """The text of one side of some rows in one line, as a reader reads it."""
+    texts = (flatten("".join(run.text for run in runs)) for runs in sides)
+    return " ".join(text for text in texts if text)
+
+
+def show_quotes(document: BilingualDocument, quotes: Iterable[Quote]) -> tuple[str, str]:
+    """Some quotes in both languages, each between the marks of its language, the stretches one after the other."""
+    source, target = [], []
+    for quote in quotes:
+        source.append(f"«\u00a0{typeset(flatten(quote.span.of(document.source.text)), 'fr')}\u202f»")
+        if quote.target is not None:
+            target.append(f"“{flatten(quote.target.of(document.target.text))}”")
+    return " … ".join(source), " … ".join(target)
 
 
 def _cut(text: str, stretch: Span, quotes: Sequence[tuple[Span, Quote]], links: Sequence[Span]) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bilingual.engines.checks import find_faults
 from bilingual.engines.compose import Reading, compose
 from bilingual.engines.draft import Draft
+from bilingual.engines.english import find_strange_words
 from bilingual.engines.parts import LONGEST, Part, cut
 from bilingual.engines.runtime import REACH, Runtime
 from bilingual.model import Translation
@@ -20,6 +21,7 @@ GRAVITY = {
     "numbers": 4,
     "names": 3,
     "quotes": 3,
+    "words": 1,
     "score": 2,
 }
 """How much a fault weighs when attempts are compared."""
@@ -74,7 +76,8 @@ def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, list[Read
 def _judged(sentence: str, draft: Draft) -> Attempt:
     translation = draft.finish()
     faults = find_faults(sentence, draft.text, score=draft.score, attention=translation.attention)
-    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) - draft.score)
+    strange = len(find_strange_words(draft.text)) if "words" in faults else 0
+    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) + strange - draft.score)
 
 
 def _parts(runtime: Runtime, sentence: str, longest: int) -> list[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bilingual.engines.english import find_strange_words
 from bilingual.engines.marks import pair_marks
 from bilingual.engines.names import lost_names
 from bilingual.engines.numbers import counts_in_words, missing_numbers
@@ -19,6 +20,7 @@ FAULTS = {
     "numbers": "a number is missing or changed",
     "names": "a name is missing",
     "quotes": "a quotation mark is missing",
+    "words": "a word is not English",
     "score": "the engine itself was unsure",
 }
 """The names of all faults, gravest first, each with what it says to a reader."""
@@ -62,6 +64,7 @@ def find_faults(
         "numbers": bool(missing) or (bool(extra) and not counts_in_words(source)),
         "names": bool(lost_names(source, target)),
         "quotes": _marks(source) != _marks(target),
+        "words": bool(find_strange_words(target)),
         "score": score is not None and score < UNSURE,
     }
     return tuple(name for name in FAULTS if found[name])

@@ -11,7 +11,7 @@ from bilingual.engines.marks import print_marks
 from bilingual.engines.names import mend_names
 from bilingual.engines.numbers import mend_numbers
 from bilingual.engines.parts import Part
-from bilingual.engines.typography import end_alike, say_once, shout, typeset
+from bilingual.engines.typography import begin_alike, end_alike, say_once, shout, typeset
 from bilingual.model import Span
 
 
@@ -55,7 +55,7 @@ def _mended(part: Part, reading: Reading) -> Draft:
         reading.rows,
         reading.score,
     )
-    draft = end_alike(mend_numbers(typeset(say_once(draft))))
+    draft = begin_alike(end_alike(mend_numbers(typeset(say_once(draft)))))
     draft = mend_names(print_marks(draft, part.pairs, part.edge))
     for stand_in, original in part.stand_ins:
         draft = _restored(draft, stand_in, original)

@@ -171,6 +171,7 @@ def _best_window(draft: Draft, quoted: Span) -> Span | None:
     if best is None:
         return None
     first, last = draft.targets[best[0]].start, draft.targets[best[1]].end
+    first += len(draft.text[first:last]) - len(draft.text[first:last].lstrip())
     while first > 0 and not draft.text[first - 1].isspace():
         first -= 1
     while last < len(draft.text) and draft.text[last].isalnum():

@@ -78,8 +78,8 @@ def _french_value(number: str) -> str:
     time = TIME.fullmatch(number)
     if time:
         return f"{int(time.group(1))}:{time.group(2)}"
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", number):
-        return number.replace(".", "")
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", number):
+        return number.replace(".", "")  # 5.700: French has a comma before decimals
     return re.sub(r"[\s\u00a0\u202f\u2009]", "", number).replace(",", ".")
 
 
@@ -110,8 +110,8 @@ def missing_numbers(source: str, target: str) -> tuple[list[Number], list[Number
     A small number in words is no fault, on either side.
     """
     wanted, found = french_numbers(source), english_numbers(target)
-    hours = HOURS.findall(source)
-    found = [n._replace(value=n.value[:-3]) if n.value[:-3] in hours else n for n in found]  # 20:00 is 20 heures
+    hours = {f"{hour}:00": hour for hour in HOURS.findall(source)}
+    found = [n._replace(value=hours.get(n.value, n.value)) for n in found]  # 20:00 is 20 heures
     have, need = Counter(n.value for n in found), Counter(n.value for n in wanted)
     words = set(re.findall(r"[a-z]+", target.lower()))
     missing = [n for n in wanted if have[n.value] < need[n.value] and not _in_words(n.value, words)]

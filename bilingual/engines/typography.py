@@ -62,6 +62,14 @@ def end_alike(draft: Draft) -> Draft:
     return draft.edit([(end, end + len(found), "")]) if found == "." else draft
 
 
+def begin_alike(draft: Draft) -> Draft:
+    """The draft with a capital at its start where the source has one."""
+    source, target = re.search(r"\w", draft.source), re.search(r"\w", draft.text)
+    if source is None or target is None or not source.group().isupper() or not target.group().islower():
+        return draft
+    return draft.edit([(target.start(), target.end(), target.group().upper())])
+
+
 def say_once(draft: Draft) -> Draft:
     """The draft without words that an engine says again at once, where the source does not."""
     edits = []

@@ -13,6 +13,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,20 +153,31 @@ class Trainer:
 
 def run(trainer: Trainer, folder: Path, minutes: float = math.inf) -> None:
     """Update until the phase ends, the time is over or the process is asked to stop; save now and then and at the end."""
-    asked: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: asked.append(number))
     begin = saved = time.monotonic()
-    for line in _log(trainer):
-        if line:
-            print(line, flush=True)
-        now = time.monotonic()
-        if asked or trainer.done or now - begin > minutes * 60:
-            break
-        if now - saved > SAVE_EVERY:
-            trainer.get_state().save(folder)
-            saved = now
-    trainer.get_state().save(folder)
+    with _asked_to_stop() as asked:
+        for line in _log(trainer):
+            if line:
+                print(line, flush=True)
+            now = time.monotonic()
+            if asked or trainer.done or now - begin > minutes * 60:
+                break
+            if now - saved > SAVE_EVERY:
+                trainer.get_state().save(folder)
+                saved = now
+        trainer.get_state().save(folder)
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[list[int]]:
+    """A list that is empty until the process is told to end (Ctrl-C, kill); an update is not left half made."""
+    asked: list[int] = []
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda number, _: asked.append(number)) for number in signals]
+    try:
+        yield asked
+    finally:
+        for number, handler in zip(signals, before):
+            signal.signal(number, handler)
 
 
 def _log(trainer: Trainer, every: int = 50) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bilingual.errors import ReadError
 from training.normalisation import render_rules
 from training.pairs import read_lines, read_pairs, writing
 
@@ -17,10 +18,29 @@ SENTENCES = 900_000
 """As many sentences are drawn to learn from."""
 
 
+SETTINGS = {
+    "model_type": "unigram",
+    "character_coverage": 0.9998,
+    "byte_fallback": True,
+    "input_sentence_size": SENTENCES,
+    "shuffle_input_sentence": True,
+    "max_sentence_length": 2000,
+    "pad_id": PAD,
+    "unk_id": UNKNOWN,
+    "bos_id": BEGIN,
+    "eos_id": END,
+    "pad_piece": "<pad>",
+    "minloglevel": 1,
+}
+
+
 def learn_vocabulary(texts: Iterable[str], size: int, path: Path) -> None:
     """Learn `size` pieces (a unigram model) from the texts and write the model.
 
     Characters too rare for a piece become bytes, so that nothing is unknown.
+
+    Raises:
+        ReadError: the texts have not enough in them for so many pieces.
     """
     import sentencepiece
 
@@ -29,25 +49,17 @@ def learn_vocabulary(texts: Iterable[str], size: int, path: Path) -> None:
         rules.write_text(render_rules(), encoding="utf-8")
         with open(lines, "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(text + "\n" for text in texts)
-        with open(temporary, "wb") as model:
-            sentencepiece.SentencePieceTrainer.train(
-                input=str(lines),
-                model_writer=model,
-                vocab_size=size,
-                model_type="unigram",
-                character_coverage=0.9998,
-                byte_fallback=True,
-                input_sentence_size=SENTENCES,
-                shuffle_input_sentence=True,
-                max_sentence_length=2000,
-                normalization_rule_tsv=str(rules),
-                pad_id=PAD,
-                unk_id=UNKNOWN,
-                bos_id=BEGIN,
-                eos_id=END,
-                pad_piece="<pad>",
-                minloglevel=1,
-            )
+        try:
+            with open(temporary, "wb") as model:
+                sentencepiece.SentencePieceTrainer.train(
+                    input=str(lines),
+                    normalization_rule_tsv=str(rules),
+                    model_writer=model,
+                    vocab_size=size,
+                    **SETTINGS,
+                )
+        except RuntimeError as error:
+            raise ReadError(f"The texts do not give a vocabulary of {size} pieces: {error}.") from error
 
 
 def _read_texts(paths: Iterable[Path]) -> Iterator[str]:

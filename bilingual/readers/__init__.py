@@ -35,8 +35,11 @@ def read(path: str | Path, *, lang: str | None = None) -> Article:
     Raises:
         ReadError: the file is missing, a folder, empty, binary, damaged, too large, or of an unknown kind.
     """
-    articles = read_all(path, lang=lang)
-    return articles[0] if len(articles) == 1 else _load("epub").join(articles)
+    data, format = _open(Path(path))
+    if format == "epub":
+        book: Article = _load(format).parse_book(data, Path(path).name, lang=lang)
+        return book
+    return parse(data, format, Path(path).name, lang=lang)[0]
 
 
 def read_all(path: str | Path, *, lang: str | None = None) -> list[Article]:
@@ -45,13 +48,7 @@ def read_all(path: str | Path, *, lang: str | None = None) -> list[Article]:
     Raises:
         ReadError: as `read`.
     """
-    path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix and suffix not in SUFFIXES and path.exists() and not path.is_dir():
-        raise ReadError(
-            f"{path} is no article this library knows: it reads {', '.join(SUFFIXES)}; save the article as one of these."
-        )
-    return parse(_read_bytes(path), SUFFIXES.get(suffix, ""), path.name, lang=lang)
+    return parse(*_open(Path(path)), Path(path).name, lang=lang)
 
 
 def parse(data: bytes, format: str, name: str, *, lang: str | None = None) -> list[Article]:
@@ -70,8 +67,17 @@ def parse(data: bytes, format: str, name: str, *, lang: str | None = None) -> li
         raise ReadError(f"{name} is empty: there is no article in it.")
     articles: list[Article] = _load(format or _sniff(data)).parse(data, name, lang=lang)
     if not any(article.paragraphs for article in articles):
-        raise ReadError(f"{name} holds no text of an article, only page furniture or white space.")
+        raise ReadError(f"{name} holds no text of an article, only white space or page furniture: check the file.")
     return articles
+
+
+def _open(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file and its format."""
+    suffix = path.suffix.lower()
+    data = _read_bytes(path)
+    if suffix and suffix not in SUFFIXES:
+        raise ReadError(f"{path} is of an unknown kind: save the article as one of {', '.join(SUFFIXES)}.")
+    return data, SUFFIXES.get(suffix) or _sniff(data)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -58,17 +58,22 @@ DAMAGE = re.compile(
 )
 """A sign that UTF-8 was once read as something else: "Ã©", "â€™"; "à" and "SÃO" are none (ftfy then looks closer)."""
 
+LATIN_1 = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"})
+"""Names of encodings that files write when they are in cp1252, as every browser knows."""
+
 BINARY_SHARE = 0.05
 """A text has hardly any control characters; above this share of the first bytes a file is binary."""
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, stated: str | None = None) -> str:
     """The text of a file, with encoding damage repaired, normalised once.
+
+    `stated` is the encoding the file says it has; it is believed where the bytes are no UTF-8.
 
     Raises:
         ReadError: the bytes are no text.
     """
-    return normalise(repair(_decode(data, name)))
+    return normalise(repair(_decode(data, name, stated)))
 
 
 def repair(text: str) -> str:
@@ -94,21 +99,20 @@ def repair(text: str) -> str:
     )
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str, stated: str | None) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise ReadError(f"{name} is {what}, not text: save the article as .txt, .html, .md or .epub.")
-    encoding = _find_wide_encoding(data)
-    if encoding:
-        return data.decode(encoding, errors="replace")
+    if wide := _find_wide_encoding(data):
+        return data.decode(wide, errors="replace")
     _refuse_binary(data, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(data)
+        return _decode_stated(data, stated) or _decode_legacy(data)
 
 
 def _find_wide_encoding(data: bytes) -> str | None:
@@ -129,6 +133,17 @@ def _refuse_binary(data: bytes, name: str) -> None:
         raise ReadError(f"{name} is a binary file, not text: save the article as .txt, .html, .md or .epub.")
 
 
+def _decode_stated(data: bytes, stated: str | None) -> str | None:
+    """The text in the encoding the file states; None where it states none, or one that is wrong."""
+    if not stated or stated.lower().replace("-", "") == "utf8":
+        return None
+    encoding = "cp1252" if stated.lower() in LATIN_1 else stated
+    try:
+        return data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
 def _decode_legacy(data: bytes) -> str:
     """Text that is not quite UTF-8, or not at all."""
     damaged = data.decode("utf-8", errors="replace")
@@ -142,7 +157,7 @@ def _decode_legacy(data: bytes) -> str:
         import charset_normalizer
 
         best = charset_normalizer.from_bytes(sample).best()
-        encoding = best.encoding if best else encoding
+        return data.decode(best.encoding if best else encoding, errors="replace")
     return data.decode(encoding, errors="replace")
 
 

@@ -39,6 +39,6 @@ def find_language(text: str, stated: str | None = None) -> str:
         return stated
     if len(words) < FEW:
         return ranked[0][0] if ranked and ranked[0][1] > 1 and not counts["fr"] else "fr"
-    from py3langid import classify
+    from py3langid import classify  # type: ignore[import-untyped]
 
     return str(classify(text[:SAMPLE])[0])

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.readers.blocks import Block
 from bilingual.readers.furniture import (
@@ -22,90 +21,13 @@ from bilingual.readers.furniture import (
     find_words,
     flatten,
 )
-
-SENTENCES_BEFORE, SENTENCES_AFTER = 2, 1
-"""The edge of an article: no more paragraphs of sentences than these stand before (a lede in two parts above the byline)
-or after (who the author is)."""
-
-INNER_END = re.compile(r"[.!?…][\ »”\"’)]*\ [«“\"(]?\ ?[A-ZÀ-Ý]")
-"""A sentence that ends inside a line: "Il pleut. On rentre"."""
-
-FULL_STOP = re.compile(r"\.[\ »”\"’)]*\Z")
-"""A line that ends as sentences do and headlines do not: "Il pleut.", "« Il pleut. »"."""
-
-OTHER_STOP = re.compile(r"[!?…»”\"][\ )]*\Z")
-"""A line that ends as both may: "Faut-il rentrer ?", "Le maire parle de « gâchis »"."""
-
-UNFINISHED = re.compile(r"[:;,]\Z")
-"""A line that announces the next, or is an item of a list."""
+from bilingual.readers.pieces import Piece, find_dateline
 
 TRAIL = re.compile(r".*(?:[|›»•·/>].*){2}|.*›.*")
 """A path of rubrics ("Accueil › Marais › Sel") or a row of tags ("Sel • Vendée • Marais")."""
 
-DATELINE = re.compile(
-    r"""(?P<place>[A-ZÀ-Ý][\w'.-]*(?:\ [\w'.-]+){0,3})
-        (?:,\ [A-ZÀ-Ý][\w'.-]*(?:\ [A-ZÀ-Ý][\w'.-]*)?)?                # KIEV, Ukraine
-        (?:\ *,?\ \((?P<agency>[^()]{2,40})\))?                        # LYON (correspondance)
-        (?P<day>,?\ (?:le\ )?\d{1,2}(?:er)?\ \w{3,9}\.?(?:\ (?:19|20)\d\d)?)?   # , 4 mars
-        (?:\ \((?P<after>[^()]{2,40})\))?                             # (AFP)
-        \ *(?:[–—]|--?(?=\ ))\ *(?=["«“A-ZÀ-Ý])""",
-    re.VERBOSE,
-)
-"""Where and when an agency wrote: "LYON (correspondance), 4 mars – Le …", "PARIS – Le …"; "VOL – Une …" is none."""
-
-CORRESPONDENT = re.compile(r"correspond|envoyée? spécial|de notre|from our|special to|d'après", re.IGNORECASE)
-"""Who wrote, in the brackets of a dateline that names no agency."""
-
 LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
 """The start of a list item or of a turn of dialogue."""
-
-WORD = re.compile(r"\w+")
-
-
-@dataclass(slots=True)
-class Piece:
-    """One block on its way: what is left of it, why the rest went, and what stands around it."""
-
-    block: Block
-    line: str
-    reason: str | None = None
-    before: int = 0
-    after: int = 0
-    cut: list[tuple[Span, str]] = field(default_factory=list)
-
-    @property
-    def kept(self) -> bool:
-        """Whether it still belongs to the article."""
-        return self.reason is None
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it looks like a paragraph of sentences, not like a headline."""
-        if not self.kept or len(WORD.findall(self.line)) < 5:
-            return False
-        if FULL_STOP.search(self.line):
-            return True
-        return bool(OTHER_STOP.search(self.line)) and (len(self.line) > 160 or bool(INNER_END.search(self.line)))
-
-    @property
-    def is_headline(self) -> bool:
-        """Whether it may be a headline: short, and neither ended by a stop nor going on."""
-        return len(self.line) <= 250 and not FULL_STOP.search(self.line) and not UNFINISHED.search(self.line)
-
-    @property
-    def key(self) -> str:
-        """Its letters and digits, for comparing headlines."""
-        return "".join(WORD.findall(self.line.lower()))
-
-    @property
-    def at_edge(self) -> bool:
-        """Whether it stands near the beginning or the end."""
-        return self.before <= SENTENCES_BEFORE or self.after <= SENTENCES_AFTER
-
-    @property
-    def outside(self) -> bool:
-        """Whether no paragraph of sentences stands before it, or none after it."""
-        return not self.before or not self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,39 +98,15 @@ def _trim(pieces: Sequence[Piece]) -> None:
         while piece.kept and (found := find_prefix(piece.line)):
             if found[1] == "date" and dated > 1 and piece.before:
                 break  # a chronology
-            _cut(piece, 0, found[0], found[1])
+            piece.cut_off(0, found[0], found[1])
         while piece.kept and (found := find_suffix(piece.line)):
-            _cut(piece, found[0], len(piece.line), found[1])
+            piece.cut_off(found[0], len(piece.line), found[1])
             if found[1] == "picture credit" and piece.kept and len(piece.line) <= 300:
                 piece.block = replace(piece.block, kind="caption")
     first = next((p for p in pieces if p.is_sentence), None)
-    end = _find_dateline(first.line) if first else 0
+    end = find_dateline(first.line) if first else 0
     if first and end:
-        _cut(first, 0, end, "dateline")
-
-
-def _find_dateline(line: str) -> int:
-    """Where the dateline of an agency ends; 0 where there is none. It has a day, an agency, or a city of the list."""
-    match = DATELINE.match(line)
-    if not match:
-        return 0
-    who = match["agency"] or match["after"] or ""
-    known = match["place"].lower() in load_words("dateline_cities.txt") or CORRESPONDENT.match(who)
-    return match.end() if known or match["day"] or find_reason(who, "agency") else 0
-
-
-def _cut(piece: Piece, start: int, end: int, reason: str) -> None:
-    """Leave out a stretch at the beginning or the end of a piece; of nothing else, nothing is left."""
-    head, tail = piece.line[:start].rstrip(), piece.line[end:].lstrip()
-    span = piece.block.span
-    if not head and not tail:
-        piece.reason = reason
-        return
-    gone = piece.line[start:end]
-    left = start + len(gone) - len(gone.lstrip())
-    piece.cut.append((Span(span.start + left, span.start + start + len(gone.rstrip())), reason))
-    kept = Span(span.end - len(tail), span.end) if tail else Span(span.start, span.start + len(head))
-    piece.block, piece.line = replace(piece.block, span=kept), tail or head
+        first.cut_off(0, end, "dateline")
 
 
 def _take_followers(pieces: Sequence[Piece], openers: Sequence[bool]) -> None:

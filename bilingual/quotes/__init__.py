@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bilingual.model import Quote, Span
 from bilingual.quotes.attribution import Attributor
+from bilingual.quotes.incises import split_incises
 from bilingual.quotes.marks import split_lines
 from bilingual.quotes.pairing import find_stretches
 
@@ -21,7 +22,7 @@ def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect
         indirect: also find reported speech without marks.
     """
     places = list(split_lines(text)) if paragraphs is None else list(paragraphs)
-    stretches = find_stretches(text, places)
+    stretches = split_incises(text, find_stretches(text, places))
     said = Attributor(text, places, stretches).attribute()
     groups: dict[int, str] = {}
     quotes = []

@@ -42,6 +42,7 @@ class Attributor:
         self.stretches = stretches
         self.people = People(text)
         self.said: dict[int, Said] = {}
+        self.runs: dict[int, Said] = {}
         self.units: dict[int, list[Unit]] = {}
         self.inside = self._sort_out()
         self.resolver = Resolver(text, self.people, self.units_of)
@@ -81,25 +82,25 @@ class Attributor:
         bare = all(t.kind in ("quote", "mark") or t.low in ("et", "mais", "puis") for t in tokens)
         for q in unit.quotes:
             stretch = self.stretches[tokens[q].quote]
-            words = stretch.inner.of(self.text)
-            on = self._going_on(tokens[q].quote)
-            if on is not None:
-                self.said[tokens[q].quote] = on
-                continue
-            statement = is_statement(words) or q == 0 and len(words.split()) > 3
-            if bare and (statement or len(words.split()) > 1):
-                self.said[tokens[q].quote] = self._float(paragraph, number, stretch)
-                continue
-            cue = find_cue(unit, q, statement)
-            kind = choose_kind(words, tokens, q, cue, False)
-            self.said[tokens[q].quote] = self._from_cue(unit, paragraph, number, cue, kind)
+            said = self._going_on(tokens[q].quote)
+            if said is None:
+                said = self._read_quote(unit, q, bare, paragraph, number)
+                self.runs[stretch.run] = said
+            self.said[tokens[q].quote] = said
+
+    def _read_quote(self, unit: Unit, q: int, bare: bool, paragraph: int, number: int) -> Said:
+        stretch = self.stretches[unit.tokens[q].quote]
+        words = stretch.inner.of(self.text)
+        statement = is_statement(words) or q == 0 and len(words.split()) > 3
+        if bare and (statement or len(words.split()) > 1):
+            return self._float(paragraph, number, stretch)
+        cue = find_cue(unit, q, statement)
+        return self._from_cue(unit, paragraph, number, cue, choose_kind(words, unit.tokens, q, cue, False))
 
     def _going_on(self, number: int) -> Said | None:
         """The stretch before, where this one goes on the same utterance in a new paragraph."""
-        if number and self.stretches[number - 1].run == self.stretches[number].run and number - 1 in self.said:
-            said = self.said[number - 1]
-            return said._replace(pattern="goes on")
-        return None
+        said = self.runs.get(self.stretches[number].run)
+        return said._replace(pattern="goes on") if said is not None else None
 
     def _float(self, paragraph: int, number: int, stretch: Stretch) -> Said:
         """A sentence that is only a quote: whoever spoke or was spoken of before it."""

@@ -33,6 +33,14 @@ WITH_FAIRE = frozenset(
 )
 """What makes faire a verb of saying: il a fait savoir."""
 
+SPEAKING = frozenset(["person", "role", "body", "pronoun", "name"])
+"""Kinds of phrases that may speak."""
+
+SUBORDINATING = frozenset(
+    ["alors", "si", "s'il", "quand", "lorsque", "lorsqu'", "tandis", "comme", "après", "puisque", "bien", "parce"]
+)
+"""Words that open a subordinate clause at the head of a sentence: its subject is not the sentence's."""
+
 
 class Chunk(NamedTuple):
     """A noun phrase and what governs it: "" (free), a preposition, or "," (it only renames the phrase before)."""
@@ -109,7 +117,7 @@ def _add_chunk(tokens: Sequence[Token], chunks: list[Chunk], new: Chunk) -> None
     """Add a chunk, or note that it only renames the one before: Jean Petit, le ministre."""
     phrase = new.phrase
     if chunks and not new.governor:
-        last, governor = chunks[-1]
+        last = chunks[-1].phrase
         between = tokens[last.end : phrase.start]
         renames = bool(between) and between[0].low == "," and all(t.low in load_roles() for t in between[1:])
         follower = tokens[phrase.end].low if phrase.end < len(tokens) else "."
@@ -145,7 +153,8 @@ def _read_verb(tokens: Sequence[Token], i: int) -> Verb | None:
     if "f" in form.kinds and following[:1] == "-" and following in PRONOUNS:
         return _with_faire(tokens, Verb(i, i + 2, form, "f", i + 1))
     if low in NOUN_TOO and (before in grammar("determiner") or before in OF or before in grammar("adjective")):
-        return None
+        if not (i > 1 and before in grammar("clitic") and (tokens[i - 2].low in PRONOUNS or tokens[i - 2].low == "ne")):
+            return None
     if "g" in form.kinds and low.endswith("ant"):
         return Verb(i - (before == "en"), i + 1, form, "g")
     if "f" in form.kinds and not _governed(tokens, i):
@@ -187,6 +196,9 @@ def _read_compound(tokens: Sequence[Token], i: int) -> Verb | None:
             return None
         if not commas and token.kind == "name":
             return None
+        if token.low in ("lui", "elle", "eux", "elles") or token.low == "-même":
+            j += 1
+            continue
         if not commas and not (_may_stand_between(token) or _in_adverbial(tokens, j)):
             return None
         j += 1
@@ -242,6 +254,8 @@ def _with_faire(tokens: Sequence[Token], verb: Verb) -> Verb | None:
     if verb.form.lemma == "tenir":
         return None
     following = tokens[verb.end].low if verb.end < len(tokens) else ""
+    if following == ":" and verb.form.lemma == "faire":
+        return verb._replace(form=Form("faire", "s", verb.form.kinds, verb.form.plural))
     if verb.form.lemma == "mettre":
         return verb._replace(end=verb.end + 2) if following == "en" else None
     if following in WITH_FAIRE:
@@ -250,24 +264,42 @@ def _with_faire(tokens: Sequence[Token], verb: Verb) -> Verb | None:
 
 
 def step_left(tokens: Sequence[Token], verb: Verb) -> int:
-    """The last token before a verb, its clitics, negation and adverbs left aside."""
+    """The last token before a verb, its clitics, negation and adverbs (of an infinitive also what leads to it) left aside."""
     k = verb.start - 1
-    while (
-        k >= 0
-        and (tokens[k].low in grammar("clitic") or tokens[k].low in grammar("adverb") or tokens[k].low.endswith("ment"))
-        and tokens[k].low not in ("nous", "vous")
-    ):
+    while k >= 0 and _goes_with_verb(tokens, k):
         k -= 1
     if verb.kind == "i":
-        while k >= 0 and (
-            tokens[k].low in ("à", "de", "d'", "pour", "par")
-            or tokens[k].low in load_forms()
-            or tokens[k].low in grammar("having")
-            or tokens[k].low.endswith(("é", "u", "er", "ir", "it", "ut", "oit"))
-            and tokens[k].kind == "word"
-        ):
+        while k >= 0 and _leads_to_infinitive(tokens[k]):
             k -= 1
     return k
+
+
+def _goes_with_verb(tokens: Sequence[Token], k: int) -> bool:
+    low = tokens[k].low
+    if low in ("nous", "vous"):  # le préfet nous a dit; but nous avons dit
+        return k > 0 and tokens[k - 1].kind in ("word", "name") and not _is_linking(tokens[k - 1].low)
+    return low in grammar("clitic") or low in grammar("adverb") or low.endswith("ment")
+
+
+def _is_linking(low: str) -> bool:
+    return low in grammar("conjunction") or low in grammar("adverb")
+
+
+def _leads_to_infinitive(token: Token) -> bool:
+    """a tenu à, vient de, va, souhaite: what may stand between a subject and its infinitive."""
+    low = token.low
+    if token.kind != "word" or low.endswith("ant"):
+        return False
+    if (
+        low in ("à", "de", "d'", "pour", "par")
+        or low in load_forms()
+        or low in grammar("having")
+        or low in grammar("clitic")
+    ):
+        return True
+    return low not in grammar("conjunction") and low.endswith(
+        ("é", "u", "er", "ir", "it", "ut", "oit", "ient", "va", "doit", "peut")
+    )
 
 
 def find_main(chunks: Sequence[Chunk]) -> Phrase | None:
@@ -287,17 +319,24 @@ def find_left(tokens: Sequence[Token], chunks: Sequence[Chunk], verb: Verb) -> P
     k = step_left(tokens, verb)
     if k < 0:
         return None
-    if tokens[k].low in ("qui", "lequel", "laquelle"):
+    low = tokens[k].low
+    if low in ("qui", "lequel", "laquelle"):
         return next((c.phrase for c in reversed(chunks) if c.phrase.end <= k), None)
-    main = find_main([c for c in chunks if c.phrase.end <= k + 1])
-    if verb.kind == "g" or tokens[k].low in ("et", "mais", "puis", "ou", "avant", "après"):
+    earlier = [c for c in chunks if c.phrase.end <= k + 1]
+    main = find_main(earlier)
+    if (
+        verb.kind == "g"
+        or low in ("et", "mais", "puis", "ou", "avant", "après")
+        or low.endswith("ant")
+        and verb.kind == "i"
+    ):
         return main
-    for chunk in reversed(chunks):
-        phrase = chunk.phrase
-        if phrase.end > k + 1 or chunk.governor:
+    if low == "," and main is not None and main.kind in SPEAKING and tokens[0].low not in SUBORDINATING:
+        return main
+    for phrase, governor in reversed(earlier):
+        if governor:
             continue
-        between = tokens[phrase.end : k + 1]
-        if any(_is_finite(t) for t in between):
+        if any(_is_finite(t) for t in tokens[phrase.end : k + 1]):
             return main
         return phrase
     return main
@@ -328,6 +367,8 @@ def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], b
             or tokens[i].kind == "number"
         ):
             i += 1
+        elif _aside(tokens, i):
+            i += _aside(tokens, i)
         elif low in ("du", "au", "aux"):
             phrase = parse_noun(tokens, i, is_person)
             i = _end_of_place(tokens, phrase) if phrase else i + 1
@@ -363,10 +404,37 @@ def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], b
     return None
 
 
+def _aside(tokens: Sequence[Token], i: int) -> int:
+    """How many tokens a set phrase about the turn takes: de son côté, pour sa part, à son tour, par ailleurs."""
+    words = tuple(t.low for t in tokens[i : i + 3])
+    if (
+        words[:1] in (("de",), ("pour",), ("à",))
+        and words[1:2] in (("son",), ("leur",), ("sa",))
+        and words[2:] in (("côté",), ("part",), ("tour",))
+    ):
+        return 3
+    return (
+        2
+        if words[:2]
+        in (
+            ("par", "ailleurs"),
+            ("en", "outre"),
+            ("en", "retour"),
+            ("à", "nouveau"),
+            ("en", "effet"),
+            ("en", "revanche"),
+        )
+        else 0
+    )
+
+
 def _end_of_place(tokens: Sequence[Token], phrase: Phrase) -> int:
     """Where an addressee or place ends; a person's name at its end is already the subject (au Parisien Jean Petit)."""
-    if phrase.name is not None:
-        for k in range(phrase.name[0], phrase.name[1] - 1):
-            if k > phrase.start + 1 and names_first(tokens[k].low):
-                return k
+    for k in range(phrase.start + 2, phrase.end - 1):
+        acronym = tokens[k - 1].text.isupper() and len(tokens[k - 1].text) > 1 and not tokens[k].text.isupper()
+        fresh = (
+            acronym or names_first(tokens[k].low) or tokens[k - 1].kind == "word" and phrase.article in ("un", "une")
+        )
+        if tokens[k].kind == tokens[k + 1].kind == "name" and fresh:
+            return k
     return max(phrase.end, phrase.start + 1)

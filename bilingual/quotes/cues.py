@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bilingual.lexicon import load_words
-from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs
+from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
 from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, parse_noun, parse_phrase
-from bilingual.quotes.words import Token, grammar
+from bilingual.quotes.words import Token, grammar, small_words
 
 ACCORDING = {"selon": 1, "d'après": 1, "dixit": 1, "suivant": 1, "pour": 1}
 PHRASES = (
@@ -20,6 +20,9 @@ PHRASES = (
     ("sous", "la", "plume"),
 )
 """Small words that lead to a speaker: selon le maire; aux yeux du maire."""
+
+BARE = frozenset(["mot", "terme", "expression", "formule", "phrase", "devise", "slogan", "mention"])
+"""Nouns that before a quote only say what it is: le mot « … » is nobody's."""
 
 DASHES = frozenset("–—-")
 
@@ -93,6 +96,19 @@ def _inverted_subject(unit: Unit, verb: Verb) -> Phrase | None:
     return find_right(unit.tokens, verb.end, unit.is_person)
 
 
+def _left_subject(unit: Unit, verb: Verb) -> Phrase | None:
+    """The subject before a verb; for on, the place it stands for: à la mairie, on parle de « … »."""
+    subject = find_left(unit.tokens, unit.chunks, verb)
+    if subject is None or subject.gender != "o":
+        return subject
+    places = [
+        c.phrase
+        for c in unit.chunks
+        if c.governor in ("à", "au", "aux", "chez", "dans", "auprès") and c.phrase.end <= subject.start
+    ]
+    return places[-1] if places and places[-1].kind in ("body", "name", "role", "person") else subject
+
+
 def _whose(unit: Unit, i: int) -> Phrase | None:
     """Who stands behind on: indique-t-on à la préfecture, de source policière, dans l'entourage du ministre."""
     tokens = unit.tokens
@@ -120,7 +136,7 @@ def _after(unit: Unit, q: int, statement: bool) -> Cue | None:
         between = tokens[start : verb.start]
         if len(between) > 8 or any(t.kind in ("quote", "name") or t.low in ".;:" and not best for t in between):
             break
-        near = all(t.low in grammar("clitic") or t.low in grammar("adverb") or t.low.endswith("ment") for t in between)
+        near = all(_fills(t) for t in between)
         if not near and not (best and tokens[verb.start - 1].low == "."):
             break
         if verb.kind == "g" or verb.kind == "i" or verb.passive:
@@ -149,6 +165,16 @@ def _after(unit: Unit, q: int, statement: bool) -> Cue | None:
     return best or _any_verb(unit, q, start)
 
 
+def _fills(token: Token) -> bool:
+    """Whether a word may stand between a quote and the verb that follows: a également déclaré, comme l'a dit."""
+    return (
+        token.low in grammar("clitic")
+        or token.low in grammar("adverb")
+        or token.low.endswith("ment")
+        or token.low == "comme"
+    )
+
+
 def _before_quote(unit: Unit, q: int) -> Phrase | None:
     """The free phrase before a quote whose verb comes after it: Le maire, « … », a déclaré."""
     return find_main([c for c in unit.chunks if c.phrase.end <= q])
@@ -174,6 +200,10 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
         if gender == "o":
             subject = _whose(unit, end) or subject
         return Cue("after", (i, end), subject, tokens[i].low)
+    if tokens[i].low.endswith(("e", "t", "d", "ent", "a")) and tokens[i].low not in small_words():
+        subject = parse_phrase(tokens, i + 1, unit.is_person)
+        if subject is not None and subject.kind == "person" and _closes(tokens, subject.end):
+            return Cue("after", (i, i + 1), subject, tokens[i].low)
     if (
         tokens[i].low in grammar("having")
         and tokens[i + 1].kind == "word"
@@ -199,18 +229,16 @@ def _colon(unit: Unit, q: int, statement: bool) -> Cue | None:
     tokens = unit.tokens
     if not q or tokens[q - 1].low != ":":
         return None
-    verbs = [v for v in unit.verbs if v.end <= q - 1 and not v.passive]
     earlier = [i for i in unit.quotes if i < q]
     floor = earlier[-1] if earlier else -1
-    for verb in reversed(verbs):
-        if verb.start <= floor:
-            break
-        if verb.pronoun is not None or find_left(tokens, unit.chunks, verb) is None:
-            subject = _inverted_subject(unit, verb)
-        else:
-            subject = find_left(tokens, unit.chunks, verb)
-        return Cue("colon", (verb.start, verb.end), subject, verb.form.lemma, verb)
     noun = _noun(unit, q, statement)
+    for verb in reversed(unit.verbs):
+        if verb.end > q - 1 or verb.passive or "s" not in verb.form.classes and q - verb.end > 6:
+            continue
+        if verb.start <= floor or noun is not None and noun.place[0] > verb.start and q - verb.end > 6:
+            break
+        subject = None if verb.pronoun is not None else _left_subject(unit, verb)
+        return Cue("colon", (verb.start, verb.end), subject or _inverted_subject(unit, verb), verb.form.lemma, verb)
     if noun is not None:
         return noun
     inside = [c for c in unit.chunks if floor < c.phrase.start and c.phrase.end <= q - 1]
@@ -262,12 +290,12 @@ def _object(unit: Unit, q: int, statement: bool) -> Cue | None:
     if len(between) > (40 if said else 12) or any(t.low in ";.:" for t in between):
         return None
     classes = verb.form.classes
-    if "s" not in classes and "o" not in classes:
+    if "s" not in classes and ("o" not in classes or _according_opens(unit)):
         return None
     close = len(between) <= 4 or said or "o" in classes or any(t.kind == "quote" for t in between)
     if verb.pronoun is not None or not close:
         return None
-    subject = find_left(tokens, unit.chunks, verb)
+    subject = (_turned_round(unit, verb) if verb.kind == "g" else None) or _left_subject(unit, verb)
     if subject is None and verb.kind in "fp" and verb.start > 0 and tokens[verb.start - 1].low in (",", "«»"):
         return None
     if subject is None and verb.kind == "g":
@@ -275,6 +303,28 @@ def _object(unit: Unit, q: int, statement: bool) -> Cue | None:
     if any(t.low == "," for t in between) and not said and len(between) > 6:
         return None
     return Cue("that" if said else "object", (verb.start, verb.end), subject, verb.form.lemma, verb)
+
+
+def _turned_round(unit: Unit, verb: Verb) -> Phrase | None:
+    """Who speaks before a participle: « … », a dit LE MAIRE, dénonçant « … »."""
+    for other in reversed([v for v in unit.verbs if v.end <= verb.start and v.kind in "fp"]):
+        k = step_left(unit.tokens, other)
+        if (
+            other.pronoun is not None
+            or k >= 0
+            and (unit.tokens[k].kind == "quote" or unit.tokens[k].low == "," and unit.tokens[k - 1].kind == "quote")
+        ):
+            return _inverted_subject(unit, other)
+    return None
+
+
+def _according_opens(unit: Unit) -> bool:
+    """Whether the sentence begins with selon …, pour …: all of it is that speaker's."""
+    first = unit.tokens[0].low
+    if first not in ACCORDING or len(unit.tokens) < 3:
+        return False
+    subject = parse_phrase(unit.tokens, 1, unit.is_person)
+    return subject is not None and subject.kind in ("person", "role", "body", "pronoun")
 
 
 def _reports(tokens: Sequence[Token], verb: Verb, end: int) -> bool:
@@ -338,6 +388,8 @@ def _according(unit: Unit, q: int, statement: bool) -> Cue | None:
             if low == "pour" and not (i in (0, q + 2) or i and tokens[i - 1].low == ","):
                 continue
             subject = parse_phrase(tokens, i + 1, unit.is_person) if i + 1 < len(tokens) else None
+            if i + 1 < len(tokens) and tokens[i + 1].low in ("qui", "lequel", "laquelle") and i < q:
+                subject = next((c.phrase for c in reversed(unit.chunks) if c.phrase.end <= i), None)
             if subject is None or low == "pour" and subject.kind not in ("person", "role", "body", "pronoun"):
                 continue
             found.append((abs(i - q), Cue("according" if low != "pour" else "for", (i, i + 1), subject, low)))
@@ -383,6 +435,8 @@ def _noun(unit: Unit, q: int, statement: bool) -> Cue | None:
                 if tokens[q + 1].low in ("du", "des")
                 else parse_phrase(tokens, q + 2, unit.is_person)
             )
+        if subject is None and tokens[i].low in BARE and not colon:
+            return None
         if subject is None:
             subject = find_main([c for c in unit.chunks if c.phrase.end <= i - 1])
         return Cue("noun", (i, i + 1), subject, tokens[i].low)
@@ -399,7 +453,7 @@ def _subordinate(unit: Unit, q: int, statement: bool) -> Cue | None:
         if len(between) > 40 or any(t.low in ".;" for t in between):
             return None
         if any(t.low in ("que", "qu'") for t in between[:6]) and verb.pronoun is None:
-            return Cue("that", (verb.start, verb.end), find_left(tokens, unit.chunks, verb), verb.form.lemma, verb)
+            return Cue("that", (verb.start, verb.end), _left_subject(unit, verb), verb.form.lemma, verb)
     return None
 
 

@@ -8,6 +8,9 @@ from bilingual.lexicon import load_words
 from bilingual.quotes.cues import DASHES, Cue
 from bilingual.quotes.words import STOPS, Token, grammar
 
+NAMING = frozenset(["appeler", "nommer", "surnommer", "baptiser", "intituler", "dénommer", "prénommer"])
+"""Verbs that give a name."""
+
 WITHOUT_RANK = frozenset(["et", "mais", "puis", "ou", "car", "or", "donc", "alors", "enfin", "non", "oui", ":"])
 
 
@@ -45,9 +48,24 @@ def choose_kind(text: str, tokens: Sequence[Token], q: int, cue: Cue | None, flo
         return "direct" if capital or len(text.split()) > 3 else "mixed"
     if opens and cue.pattern in ("after", "incise", "according") and (capital or cue.pattern == "after"):
         return "direct"
+    if capital and cue.pattern == "object" and cue.place[1] == q and text[-1] in STOPS:
+        return "direct"
     if capital and is_statement(text) and cue.pattern in ("after", "incise", "naked", "colon-none", "noun"):
         return "direct"
     return "mixed"
+
+
+def _renames(tokens: Sequence[Token], k: int, cue: Cue | None) -> bool:
+    """Whether dit gives a nickname: Paul Petit, dit « … »; le protocole dit « … »; not il a dit « … »."""
+    if tokens[k - 1].low == ",":
+        return True
+    return (
+        cue is not None
+        and cue.verb is not None
+        and cue.verb.kind == "f"
+        and cue.subject is not None
+        and cue.subject.kind == "noun"
+    )
 
 
 def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool:
@@ -59,6 +77,10 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     while k >= 0 and tokens[k].kind == "mark" and tokens[k].low in DASHES:
         k -= 1
     before = tokens[k].low if k >= 0 else ""
+    if before in ("dit", "dite", "dits", "dites") and k and _renames(tokens, k, cue):
+        return True
+    if cue is not None and cue.form in NAMING and cue.pattern in ("object", "agent", "that"):
+        return not any(t.low in ("à", "au", "aux") for t in tokens[cue.place[1] : q])
     if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
         adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
         return not adjacent

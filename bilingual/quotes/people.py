@@ -24,12 +24,22 @@ TITLED = re.compile(
 """A title and one name: "Mme Petit"."""
 
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:le|la|un|une|son|sa|ce|cette)\s+|\bl['’])(?:(?:ancien|nouve\w+|jeune|premi\w+|futur)\w*\s+|ex-)?([\w-]+)([^.;:!?«»“”\"()]*)$"
+    r"""
+    (?: \b(?:le|la|un|une|son|sa|ce|cette)\s+ | \bl['’] )
+    (?: (?:ancien|nouve\w+|jeune|premi\w+|futur)\w*\s+ | ex- )?
+    ([\w-]+) ([^.;:!?«»“”"()]*) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 """The role before a name: "le porte-parole du Pentagone, " of "le porte-parole du Pentagone, John Kirby"."""
 
 ROLE_AFTER = re.compile(
-    r",?\s*(?:\([^)]*\))?,?\s*(?:le\s|la\s|l['’]|un\s|une\s)?(?:ancien\w*\s|nouv\w+\s)?([\w-]+)((?:\s[\w'’-]+){0,6})"
+    r"""
+    (?: \s\([^)]*\) )? ,\s*
+    (le\s|la\s|l['’])? (?: un\s|une\s )? (?: ancien\w*\s | nouv\w+\s | ex- )?
+    ([\w-]+) ((?:\s[\w'’-]+){0,7})
+    """,
+    re.VERBOSE,
 )
 """The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
 
@@ -174,10 +184,16 @@ class People:
                 told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
                 found.append((roles[word][0], word + rest, told))
             before = ROLE_BEFORE.search(before[2])
-        after = ROLE_AFTER.match(self.text, end, end + 90)
-        if after is not None and after[0].startswith((",", " (")) and after[1].lower() in roles:
-            base, told = roles[after[1].lower()]
-            found.append((base, after[1] + after[2], told))
+        after = ROLE_AFTER.match(self.text, end, end + 110)
+        if after is not None and after[2].lower() in roles:
+            base, told = roles[after[2].lower()]
+            if not after[1] or self.text[after.end() : after.end() + 1] in (
+                ",",
+                ".",
+                ";",
+                ")",
+            ):  # not: chez Petit, le maire a …
+                found.append((base, after[2] + after[3], told))
         return found
 
     def find_by_role(self, role: str, gender: str, words: Sequence[str], at: int) -> Person | None:

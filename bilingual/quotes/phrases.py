@@ -54,11 +54,24 @@ def parse_phrase(tokens: Sequence[Token], i: int, is_person: Callable[[str], boo
         gender, number = PRONOUNS[first.low]
         return Phrase(i, i + 1, "pronoun", first.low, gender, number == "p")
     if first.text in load_titles() or first.kind == "name":
-        return _parse_name(tokens, i, is_person)
+        named = _parse_name(tokens, i, is_person)
+        return None if named.kind == "name" and _only_opens(tokens, named) else named
     if first.low not in grammar("determiner") and first.low not in ("celui", "celle", "ceux", "celles"):
         return None
     phrase = parse_noun(tokens, i, is_person)
     return phrase if phrase is None or phrase.name else _with_apposition(tokens, phrase, is_person)
+
+
+def _only_opens(tokens: Sequence[Token], named: Phrase) -> bool:
+    """Whether a single capitalised word at the head of a sentence is no name: Interrogé, Rien, Trente."""
+    i, after = named.start, named.end
+    if after - i > 1 or i and tokens[i - 1].kind != "quote" and tokens[i - 1].low not in ".!?…:":
+        return False
+    if tokens[i].text in load_words("starters.txt") or after >= len(tokens):
+        return True
+    low = tokens[after].low
+    verb = low in grammar("having") or low in grammar("being") or low in grammar("clitic") or low in load_forms()
+    return not verb and low not in (",", "et", "(", ":")
 
 
 def _with_apposition(tokens: Sequence[Token], phrase: Phrase, is_person: Callable[[str], bool]) -> Phrase:
@@ -71,6 +84,13 @@ def _with_apposition(tokens: Sequence[Token], phrase: Phrase, is_person: Callabl
         tokens[at].low in ("le", "la", "l'") or tokens[at].low in load_roles() or tokens[at].low == "général"
     ):
         at += 1
+    if (
+        at + 1 < n
+        and tokens[at].kind == "word"
+        and tokens[at + 1].kind == "name"
+        and tokens[at - 1].low in ("le", "la", "l'")
+    ):
+        at += 1  # le commodore Jean Petit: a rank nobody listed
     if at >= n or tokens[at].kind != "name" and tokens[at].text not in load_titles():
         return phrase
     named = _parse_name(tokens, at, is_person)
@@ -233,7 +253,7 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_perso
                 "des",
             ):
                 follow += 1
-            if follow >= n or tokens[follow].kind not in ("word", "name") or _is_function(tokens[follow].low):
+            if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
                 break
             j, inside = (follow, True) if tokens[follow].kind == "name" else (follow + 1, True)
         elif token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
@@ -291,10 +311,10 @@ def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
 
 def _is_small(low: str) -> bool:
     """Whether a word cannot be a noun or an adjective here."""
-    return _is_function(low) or len(low) > 7 and low.endswith("ment") and low not in load_bodies()
+    return is_function(low) or len(low) > 7 and low.endswith("ment") and low not in load_bodies()
 
 
-def _is_function(low: str) -> bool:
+def is_function(low: str) -> bool:
     """Whether a word is one of the small words that end a noun phrase."""
     kinds = ("conjunction", "preposition", "adverb", "time", "having", "being", "clitic", "subject")
     return low[0] == "-" or any(low in grammar(kind) for kind in kinds)

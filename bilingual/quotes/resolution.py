@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.cues import Unit
 from bilingual.quotes.people import People
-from bilingual.quotes.phrases import Phrase
-from bilingual.quotes.words import Token, grammar, names_first
+from bilingual.quotes.phrases import OF, Phrase, is_function
+from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
@@ -52,19 +53,18 @@ class Resolver:
     def resolve(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """The speaker a phrase of a unit means, or None."""
         if phrase.kind == "pronoun":
-            if phrase.gender in ("1", "o"):
+            if phrase.gender == "o":
+                turns = self.turns.get((paragraph, number))
+                return turns[-1].speaker if turns else None
+            if phrase.gender == "1":
                 return None
             return self._find_owner(unit, phrase, paragraph, number)
-        if (
-            phrase.kind in ("role", "noun")
-            and phrase.head in grammar("alias")
-            and phrase.article in ("le", "la", "l'", "ce", "cet", "cette", "ces", "les")
-            and phrase.end - phrase.start <= 3
-        ):
+        named = self.name(unit, phrase)
+        if phrase.name is None and (named is None or named.kind != "person") and _repeats(unit.tokens, phrase):
             owner = self._find_owner(unit, phrase, paragraph, number)
             if owner is not None:
-                return owner
-        return self.name(unit, phrase)
+                return owner._replace(sure=owner.sure * 0.85)
+        return named
 
     def name(self, unit: Unit, phrase: Phrase) -> Speaker | None:
         """The name of a phrase that is no pronoun."""
@@ -84,16 +84,9 @@ class Resolver:
                 return Speaker(text, phrase.gender, phrase.plural, "person", 0.97)
             return Speaker(text, phrase.gender, phrase.plural, "name", 0.93)
         if phrase.kind == "role" and phrase.article in ("le", "la", "l'", "ce", "cet", "cette", "son", "sa"):
-            content = [
-                t.low
-                for t in tokens[phrase.start : phrase.end]
-                if t.kind in ("word", "name")
-                and t.low not in grammar("determiner")
-                and t.low not in grammar("preposition")
-                and t.low not in grammar("adjective")
-            ]
+            content = _complements(tokens, phrase)
             gender = {"le": "m", "la": "f", "cette": "f"}.get(phrase.article, phrase.gender)
-            person = self.people.find_by_role(phrase.head, gender, [w for w in content if w != phrase.head], start)
+            person = self.people.find_by_role(phrase.head, gender, content, start)
             if person is not None:
                 return Speaker(person.name, person.gender or gender, False, "person", 0.88)
         text = ARTICLE.sub("", self.text[start : tokens[phrase.end - 1].end]).strip()
@@ -145,10 +138,10 @@ class Resolver:
         return self._mains[key]
 
     def _others(self, paragraph: int, number: int) -> Iterator[Speaker]:
-        """The persons a unit names besides."""
+        """The persons, and the people in the plural, that a unit names besides."""
         unit = self.units_of(paragraph)[number]
         for phrase, _ in unit.chunks:
-            if phrase.kind == "person":
+            if phrase.kind == "person" or phrase.kind == "role" and phrase.plural:
                 speaker = self.name(unit, phrase)
                 if speaker is not None:
                     yield speaker
@@ -175,9 +168,43 @@ class Resolver:
         return None
 
 
+def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase only repeats somebody named before: ce dernier, la sexagénaire, la chercheuse; not le préfet."""
+    if phrase.kind not in ("role", "noun") or phrase.article not in (
+        "le",
+        "la",
+        "l'",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "les",
+    ):
+        return False
+    if phrase.head in grammar("alias"):
+        return phrase.end - phrase.start <= 3
+    base = load_roles().get(phrase.head, ("", ""))[0]
+    return (
+        phrase.kind == "role"
+        and not phrase.plural
+        and base not in load_words("offices.txt")
+        and not _complements(tokens, phrase)
+    )
+
+
+def _complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    """The words that say whose or where: gardes and côtes of "le porte-parole des gardes des côtes"."""
+    words, inside = [], False
+    for token in tokens[phrase.start + 1 : phrase.end]:
+        inside = inside or token.low in OF or token.low in ("à", "au", "aux", "en")
+        if inside and token.kind in ("word", "name") and not is_function(token.low) and token.low not in ("la", "l'"):
+            words.append(token.low)
+    return words
+
+
 def _fits(speaker: Speaker, phrase: Phrase) -> bool:
     """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
-    if speaker.plural != phrase.plural:
+    if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person":
         return False
     return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, is_adverb, parse_noun, parse_phrase
 from bilingual.quotes.verbs import Form, load_forms
 from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
@@ -217,7 +217,7 @@ def _may_stand_between(token: Token) -> bool:
     return (
         low in grammar("adverb")
         or low in grammar("clitic")
-        or low.endswith("ment")
+        or is_adverb(low)
         or low == "été"
         or low == ","
         or low in grammar("time")
@@ -278,7 +278,7 @@ def _goes_with_verb(tokens: Sequence[Token], k: int) -> bool:
     low = tokens[k].low
     if low in ("nous", "vous"):  # le préfet nous a dit; but nous avons dit
         return k > 0 and tokens[k - 1].kind in ("word", "name") and not _is_linking(tokens[k - 1].low)
-    return low in grammar("clitic") or low in grammar("adverb") or low.endswith("ment")
+    return low in grammar("clitic") or low in grammar("adverb") or is_adverb(low)
 
 
 def _is_linking(low: str) -> bool:
@@ -362,7 +362,7 @@ def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], b
         elif (
             low in grammar("adverb")
             or low in grammar("time")
-            or low.endswith("ment")
+            or is_adverb(low)
             and tokens[i].kind == "word"
             or tokens[i].kind == "number"
         ):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bilingual.lexicon import load_words
 from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
-from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, is_adverb, parse_noun, parse_phrase
 from bilingual.quotes.words import Token, grammar, small_words
 
 ACCORDING = {"selon": 1, "d'après": 1, "dixit": 1, "suivant": 1, "pour": 1}
@@ -158,6 +158,8 @@ def _after(unit: Unit, q: int, statement: bool) -> Cue | None:
             and tokens[q - 1 if q else 0].low in grammar("determiner")
         ):
             break
+        if any(t.low == "comme" for t in between) and _object(unit, q, statement) is not None:
+            break
         cue = Cue("after", (verb.start, verb.end), subject, verb.form.lemma, verb)
         if subject is not None and subject.kind != "pronoun":
             return cue
@@ -168,10 +170,7 @@ def _after(unit: Unit, q: int, statement: bool) -> Cue | None:
 def _fills(token: Token) -> bool:
     """Whether a word may stand between a quote and the verb that follows: a également déclaré, comme l'a dit."""
     return (
-        token.low in grammar("clitic")
-        or token.low in grammar("adverb")
-        or token.low.endswith("ment")
-        or token.low == "comme"
+        token.low in grammar("clitic") or token.low in grammar("adverb") or is_adverb(token.low) or token.low == "comme"
     )
 
 
@@ -192,7 +191,7 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
     if pronoun is not None:
         end = pronoun + 1
         if tokens[i].low in grammar("having") or tokens[i].low in grammar("being"):
-            while end < len(tokens) and (tokens[end].low in grammar("adverb") or tokens[end].low.endswith("ment")):
+            while end < len(tokens) and (tokens[end].low in grammar("adverb") or is_adverb(tokens[end].low)):
                 end += 1
             end += end < len(tokens) and tokens[end].low.endswith(("é", "i", "u", "it", "is", "ert"))
         gender, number = PRONOUNS[tokens[pronoun].low]
@@ -354,7 +353,7 @@ def _incise(unit: Unit, q: int, statement: bool) -> Cue | None:
         while before >= 0 and (
             tokens[before].low in grammar("clitic")
             or tokens[before].low in grammar("adverb")
-            or tokens[before].low.endswith("ment")
+            or is_adverb(tokens[before].low)
         ):
             before -= 1
         if (

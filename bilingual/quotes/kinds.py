@@ -11,6 +11,12 @@ from bilingual.quotes.words import STOPS, Token, grammar
 NAMING = frozenset(["appeler", "nommer", "surnommer", "baptiser", "intituler", "dénommer", "prénommer"])
 """Verbs that give a name."""
 
+STEMS = ("baptis", "surnomm", "intitul", "rebaptis", "sous-titr", "dénomm")
+"""How words that give a name begin."""
+
+TO_A_TITLE = frozenset(["de", "du", "d'", "dans", "à", "sur", "chez", "avec", "le", "la", "les", "des"])
+"""What stands before a name in capitals: dans « Le Monde », l'auteur de « Vents »."""
+
 WITHOUT_RANK = frozenset(["et", "mais", "puis", "ou", "car", "or", "donc", "alors", "enfin", "non", "oui", ":"])
 
 
@@ -84,8 +90,15 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
         adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
         return not adjacent
+    if any(t.low.startswith(STEMS) for t in tokens[max(0, q - 4) : q]):
+        return len(words) < 9
+    titled = all(w[:1].isupper() for w in words) and len(words) < 5 and text[-1] not in STOPS
+    if titled and before in TO_A_TITLE:
+        return True
     if cue is None or len(words) > 3:
         return False
+    if cue.pattern == "according" and cue.subject is not None and cue.subject.end == q:
+        return True  # selon le magazine « … »
     if cue.pattern == "according" and len(words) < 3 and abs(cue.place[0] - q) > 10:
         return True
     definite = before in (

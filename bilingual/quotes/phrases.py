@@ -112,7 +112,11 @@ def take_run(tokens: Sequence[Token], i: int) -> int:
     while j < len(tokens):
         token = tokens[j]
         following = tokens[j + 1].kind if j + 1 < len(tokens) else ""
-        if token.kind == "name" or j > i and token.text in ("Le", "La", "De", "Du", "Des", "Les", "Van"):
+        if (
+            token.kind == "name"
+            or (j > i or following == "name")
+            and token.text in ("Le", "La", "De", "Du", "Des", "Les", "Van")
+        ):
             known = known or bool(names_first(token.low))
             j += 1
         elif j > i and following == "name" and _links_names(token.low, known, j - i):
@@ -222,7 +226,13 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_perso
     j, inside = head_at + 1, False
     while j < n:
         token = tokens[j]
-        if token.text in load_titles() and j + 1 < n and tokens[j + 1].kind == "name":
+        if (
+            token.text in load_titles()
+            and j + 1 < n
+            and (tokens[j + 1].kind == "name" or tokens[j + 1].text in ("Le", "La"))
+        ):
+            if kind != "role":
+                break
             name = _parse_name(tokens, j, is_person).name
             j = name[1] if name else j
             break
@@ -287,7 +297,7 @@ def _find_person(
     ):
         return start + 1
     if inside:
-        for k in range(start + 1, end):
+        for k in range(start + 1, 0 if names_first(tokens[start].low) else end):
             if is_person(" ".join(t.text for t in tokens[k:end])):
                 return k
         return None
@@ -311,7 +321,12 @@ def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
 
 def _is_small(low: str) -> bool:
     """Whether a word cannot be a noun or an adjective here."""
-    return is_function(low) or len(low) > 7 and low.endswith("ment") and low not in load_bodies()
+    return is_function(low) or is_adverb(low)
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word is an adverb in -ment."""
+    return len(low) > 7 and low.endswith("ment") and low not in grammar("nounlike")
 
 
 def is_function(low: str) -> bool:

@@ -100,6 +100,10 @@ class Resolver:
             speaker = self.name(unit, before)
             if speaker is not None and _fits(speaker, phrase):
                 return speaker._replace(sure=speaker.sure * 0.9)
+        for chunk in reversed([c for c in unit.chunks if c.phrase.end <= phrase.start and c.phrase.kind == "person"]):
+            speaker = self.name(unit, chunk.phrase)
+            if speaker is not None and speaker.gender == phrase.gender and _fits(speaker, phrase):
+                return speaker._replace(sure=speaker.sure * 0.8)
         for distance, speaker in self._look_back(paragraph, number):
             if _fits(speaker, phrase):
                 known = 1.0 if speaker.gender in ("m", "f") else 0.93
@@ -133,6 +137,10 @@ class Resolver:
         if key not in self._mains:
             unit = self.units_of(paragraph)[number]
             phrase = find_main(unit.chunks)
+            if phrase is not None and phrase.name is None and _repeats(unit.tokens, phrase):
+                named = self.name(unit, phrase)
+                self._mains[key] = named if named is not None and named.kind == "person" else None
+                return self._mains[key]
             usable = phrase is not None and phrase.kind in ("person", "role", "body", "name")
             self._mains[key] = self.name(unit, phrase) if usable and phrase is not None else None
         return self._mains[key]
@@ -171,6 +179,8 @@ class Resolver:
 def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a phrase only repeats somebody named before: ce dernier, la sexagénaire, la chercheuse; not le préfet."""
     if phrase.kind not in ("role", "noun") or phrase.article not in (
+        "celui",
+        "celle",
         "le",
         "la",
         "l'",
@@ -181,6 +191,8 @@ def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
         "les",
     ):
         return False
+    if phrase.head in ("celui", "celle"):
+        return True
     if phrase.head in grammar("alias"):
         return phrase.end - phrase.start <= 3
     base = load_roles().get(phrase.head, ("", ""))[0]

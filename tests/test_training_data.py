@@ -145,9 +145,9 @@ def test_every_kind_of_mark_means_the_same_to_the_vocabulary(vocabulary: Path) -
     import sentencepiece
 
     processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
-    wanted = processor.encode('Un témoin refuse "le vote".')
+    wanted = processor.encode('Un chat voit "le feu".')
     for marks in ("« {} »", "«\u202f{}\u202f»", "«{}»", "“{}”", "„{}“", "‹ {} ›", "''{}''"):
-        assert processor.encode(f"Un témoin\u00a0refuse {marks.format('le vote')}.") == wanted, marks
+        assert processor.encode(f"Un chat\u00a0voit {marks.format('le feu')}.") == wanted, marks
     assert processor.normalize("L’e\u0301te\u0301 — ﬁn…") == "▁L'été▁-▁fin..."
 
 
@@ -207,7 +207,7 @@ def test_words_that_are_translations_are_linked() -> None:
     pairs = make_pairs()[::2]
     words = [[side.rstrip(".").split() for side in pair[:2]] for pair in pairs]
     found = link_pieces([source for source, _ in words], [target for _, target in words])
-    wanted = {"ministre": "minister", "ville": "city", "témoin": "witness", "journal": "paper"}
+    wanted = {"roi": "king", "mer": "sea", "chat": "cat", "île": "isle"}
     right = [
         (s, t) in links
         for (source, target), links in zip(words, found, strict=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilingual.engines.checks import find_faults
-from bilingual.engines.compose import Reading, compose
+from bilingual.engines.compose import compose
 from bilingual.engines.draft import Draft
 from bilingual.engines.english import find_strange_words
 from bilingual.engines.parts import LONGEST, Part, cut
-from bilingual.engines.runtime import REACH, Runtime
+from bilingual.engines.runtime import REACH, Readings, Runtime
 from bilingual.model import Translation
 
 GRAVITY = {
@@ -39,7 +39,10 @@ class Attempt:
 
 
 def translate_all(runtime: Runtime, sentences: Sequence[str]) -> list[Translation]:
-    """One translation for each sentence, none of which is blank; two attempts for those that show a fault."""
+    """One translation for each sentence, none of which is blank; two attempts for those that show a fault.
+
+    Short ones come back first, so sentences sorted by length are composed while longer ones are being read.
+    """
     parts = [_parts(runtime, sentence, LONGEST) for sentence in sentences]
     best = [min(attempts, key=lambda a: a.badness) for attempts in _attempt(runtime, sentences, parts, careful=False)]
     again = [i for i, attempt in enumerate(best) if attempt.badness >= 3]
@@ -57,16 +60,17 @@ def _attempt(
     runtime: Runtime, sentences: Sequence[str], parts: Sequence[Sequence[Part]], *, careful: bool
 ) -> list[list[Attempt]]:
     """The attempts at each sentence: the best reading, and where that shows a fault the others too."""
-    texts = sorted({part.given for some in parts for part in some if part.given})
+    texts = list({part.given for some in parts for part in some if part.given})
     readings = dict(zip(texts, runtime.read(texts, careful=careful)))
     return [_compare(sentence, some, readings) for sentence, some in zip(sentences, parts)]
 
 
-def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, list[Reading]]) -> list[Attempt]:
-    choices = [readings.get(part.given, []) for part in parts]
+def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, Readings | None]) -> list[Attempt]:
+    """The attempts with the best reading of each part, the second best of each, … until one shows next to no fault."""
+    choices = [readings.get(part.given) for part in parts]
     found: list[Attempt] = []
-    for rank in range(max((len(some) for some in choices), default=1) or 1):
-        chosen = [some[min(rank, len(some) - 1)] if some else None for some in choices]
+    for rank in range(max((len(some) for some in choices if some), default=1)):
+        chosen = [None if some is None else some.get(rank) for some in choices]
         found.append(_judged(sentence, compose(sentence, parts, chosen)))
         if found[-1].badness < 2:
             break

@@ -103,13 +103,17 @@ def _is_odd_length(source: str, target: str) -> bool:
 def _is_dropped(source: str, attention: Attention) -> bool:
     """Whether more than three words in a row, or 28 characters, were not read by any target piece."""
     read = [sum(column) for column in zip(*attention.weights)]
+    pieces = iter([*zip(attention.source, read), (Span(len(source), len(source)), 1.0)])
+    span, share = next(pieces)
     run, start = 0, 0
     for match in WORD.finditer(source):
-        word = Span(*match.span())
-        share = sum(weight for span, weight in zip(attention.source, read) if span.overlaps(word))
-        if len(match.group()) < 4:
+        covered = 0.0
+        while span.start < match.end():
+            covered += share if span.end > match.start() else 0.0
+            span, share = next(pieces)
+        if match.end() - match.start() < 4:
             continue
-        if share >= UNREAD:
+        if covered >= UNREAD:
             run = 0
             continue
         start = match.start() if run == 0 else start

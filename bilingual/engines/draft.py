@@ -44,20 +44,26 @@ class Draft:
         return sum(row[j] for span, row in zip(self.targets, self.rows) if span.overlaps(target) for j in columns)
 
     def finish(self) -> Translation:
-        """The translation. Pieces that have no character left are joined to the next one that has."""
-        columns, rows = _groups(self.sources), _groups(self.targets)
-        weights: Sequence[Sequence[float]] = self.rows
-        if len(columns) < len(self.sources) or len(rows) < len(self.targets):
-            joined = [
-                [sum(self.rows[i][j] for i in group) / len(group) for j in range(len(self.sources))] for group in rows
-            ]
-            weights = [array("f", (min(1.0, sum(row[j] for j in group)) for group in columns)) for row in joined]
-        attention = Attention(
-            tuple(self.sources[group[-1]] for group in columns),
-            tuple(self.targets[group[-1]] for group in rows),
-            weights,
-        )
-        return Translation(self.text, self.score, attention)
+        """The translation, with the attention between what is there to be seen."""
+        return Translation(self.text, self.score, join_pieces(self.sources, self.targets, self.rows))
+
+
+def join_pieces(sources: Sequence[Span], targets: Sequence[Span], rows: Sequence[Sequence[float]]) -> Attention:
+    """The attention between the pieces; one that has no character (a part of one, a lone space) joins the next that has.
+
+    What `rows` lacks at its end, below or at the right, counts as not read.
+    """
+    columns, groups = _groups(sources), _groups(targets)
+    spread = len(columns) < len(sources) or (bool(rows) and len(rows[0]) < len(sources))
+    weights: list[Sequence[float]] = []
+    for group in groups:
+        given = [rows[i] for i in group if i < len(rows)] or [[0.0] * len(sources)]
+        row = given[0] if len(given) == 1 else [sum(shares) / len(given) for shares in zip(*given)]
+        if spread:
+            row = [*row, *[0.0] * (len(sources) - len(row))]
+            row = [row[some[0]] if len(some) == 1 else min(1.0, sum(row[j] for j in some)) for some in columns]
+        weights.append(row if isinstance(row, array) else array("f", row))
+    return Attention(tuple(sources[c[-1]] for c in columns), tuple(targets[g[-1]] for g in groups), weights)
 
 
 def join(source: str, drafts: Sequence[Draft], starts: Sequence[int]) -> Draft:

@@ -13,6 +13,9 @@ from bilingual.engines.runtime import BEAM, load
 from bilingual.errors import EngineError
 from bilingual.model import Attention, Translation
 
+AT_ONCE = 2000
+"""Sentences in the hands of the runtime at once: what keeps memory flat however many are given."""
+
 
 class PackageEngine:
     """Translates with one model package; loads it at the first sentence, once for the whole process, for all threads.
@@ -49,8 +52,11 @@ class PackageEngine:
         Raises:
             EngineError: the package cannot be loaded or run.
         """
-        distinct = list(dict.fromkeys(sentence for sentence in sentences if sentence.strip()))
-        done = dict(zip(distinct, translate_all(load(self.folder, self._prefix), distinct))) if distinct else {}
+        distinct = sorted({sentence for sentence in sentences if sentence.strip()}, key=lambda s: (len(s), s))
+        done: dict[str, Translation] = {}
+        for start in range(0, len(distinct), AT_ONCE):
+            some = distinct[start : start + AT_ONCE]
+            done.update(zip(some, translate_all(load(self.folder, self._prefix), some)))
         return [done.get(sentence, Translation("")) for sentence in sentences]
 
     def attend(self, sources: Sequence[str], targets: Sequence[str]) -> list[Attention]:

@@ -63,7 +63,7 @@ class Attributor:
         if paragraph not in self.units:
             holes = [(n, self.stretches[n].outer) for n in self.inside.get(paragraph, ())]
             tokens = tokenise(self.text, self.paragraphs[paragraph], holes)
-            self.units[paragraph] = [Unit(unit, self.people.is_person) for unit in cut_units(self.text, tokens)]
+            self.units[paragraph] = [Unit(unit, self.people) for unit in cut_units(self.text, tokens)]
         return self.units[paragraph]
 
     def attribute(self) -> dict[int, Said]:
@@ -142,7 +142,7 @@ class Attributor:
         outer = self.stretches[around]
         tokens = tokenise(self.text, outer.inner, [(number, stretch.outer)])
         unit = next(u for u in cut_units(self.text, tokens) if any(t.kind == "quote" for t in u))
-        whole = Unit(unit, self.people.is_person)
+        whole = Unit(unit, self.people)
         q = whole.quotes[0]
         words = stretch.inner.of(self.text)
         cue = find_cue(whole, q, is_statement(words))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, is_adverb, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase
 from bilingual.quotes.verbs import Form, load_forms
 from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
@@ -60,7 +60,7 @@ class Verb(NamedTuple):
     passive: bool = False
 
 
-def find_chunks(tokens: Sequence[Token], is_person: Callable[[str], bool]) -> list[Chunk]:
+def find_chunks(tokens: Sequence[Token], names: Names) -> list[Chunk]:
     """The noun phrases of a unit, left to right."""
     chunks: list[Chunk] = []
     i, n = 0, len(tokens)
@@ -74,17 +74,17 @@ def find_chunks(tokens: Sequence[Token], is_person: Callable[[str], bool]) -> li
             and tokens[i - 1].kind in ("word", "name")
             and not chunks_end(chunks, i)
         ):
-            phrase, governor = parse_noun(tokens, i, is_person), low
+            phrase, governor = parse_noun(tokens, i, names), low
         elif low in grammar("preposition"):
             governor = low
             while i + 1 < n and tokens[i + 1].low in OF and tokens[i + 1].low != "des":
                 i += 1
             if tokens[i].low == "du":
-                phrase = parse_noun(tokens, i, is_person)
+                phrase = parse_noun(tokens, i, names)
             elif i + 1 < n:
-                phrase = parse_phrase(tokens, i + 1, is_person)
+                phrase = parse_phrase(tokens, i + 1, names)
         elif not _is_clitic(tokens, i, chunks):
-            phrase = parse_phrase(tokens, i, is_person)
+            phrase = parse_phrase(tokens, i, names)
         if phrase is None:
             i += 1
             continue
@@ -349,7 +349,7 @@ def _is_finite(token: Token) -> bool:
     return form is not None and "f" in form.kinds
 
 
-def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], bool]) -> Phrase | None:
+def find_right(tokens: Sequence[Token], start: int, names: Names) -> Phrase | None:
     """The subject that follows an inverted verb, adverbs, dates and addressees left aside: a déclaré à la presse LE MAIRE."""
     i, n, commas = start, len(tokens), 0
     while i < n and i < start + 22:
@@ -370,7 +370,7 @@ def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], b
         elif _aside(tokens, i):
             i += _aside(tokens, i)
         elif low in ("du", "au", "aux"):
-            phrase = parse_noun(tokens, i, is_person)
+            phrase = parse_noun(tokens, i, names)
             i = _end_of_place(tokens, phrase) if phrase else i + 1
         elif (
             low in ("ce", "cette", "le", "la")
@@ -384,16 +384,16 @@ def find_right(tokens: Sequence[Token], start: int, is_person: Callable[[str], b
             while i < n and tokens[i].low in OF | {"à"} and tokens[i].low not in ("des", "du"):
                 i += 1
             if i < n and tokens[i].low in ("du", "des"):
-                phrase = parse_noun(tokens, i, is_person)
+                phrase = parse_noun(tokens, i, names)
             else:
-                phrase = parse_phrase(tokens, i, is_person) if i < n else None
+                phrase = parse_phrase(tokens, i, names) if i < n else None
             i = _end_of_place(tokens, phrase) if phrase else i + 1
         elif low in WITH_FAIRE or low in ("que", "qu'"):
             if low in ("que", "qu'"):
                 return None
             i += 1
         else:
-            phrase = parse_phrase(tokens, i, is_person)
+            phrase = parse_phrase(tokens, i, names)
             return (
                 None
                 if phrase is not None

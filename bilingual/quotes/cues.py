@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.lexicon import load_words
 from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
-from bilingual.quotes.phrases import OF, PRONOUNS, Phrase, is_adverb, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase
 from bilingual.quotes.words import Token, grammar, small_words
 
 ACCORDING = {"selon": 1, "d'après": 1, "dixit": 1, "suivant": 1, "pour": 1}
@@ -40,9 +40,9 @@ class Cue(NamedTuple):
 class Unit:
     """A sentence-like stretch of tokens with its noun phrases and verbs of saying, worked out when asked for."""
 
-    def __init__(self, tokens: Sequence[Token], is_person: Callable[[str], bool]) -> None:
+    def __init__(self, tokens: Sequence[Token], names: Names) -> None:
         self.tokens = tokens
-        self.is_person = is_person
+        self.names = names
         self._chunks: list[Chunk] | None = None
         self._verbs: list[Verb] | None = None
 
@@ -50,7 +50,7 @@ class Unit:
     def chunks(self) -> list[Chunk]:
         """The noun phrases, left to right."""
         if self._chunks is None:
-            self._chunks = find_chunks(self.tokens, self.is_person)
+            self._chunks = find_chunks(self.tokens, self.names)
         return self._chunks
 
     @property
@@ -93,7 +93,7 @@ def _inverted_subject(unit: Unit, verb: Verb) -> Phrase | None:
         if gender == "o":
             return _whose(unit, verb.end) or Phrase(verb.pronoun, verb.pronoun + 1, "pronoun", low, "o", False)
         return Phrase(verb.pronoun, verb.pronoun + 1, "pronoun", low, gender, number == "p")
-    return find_right(unit.tokens, verb.end, unit.is_person)
+    return find_right(unit.tokens, verb.end, unit.names)
 
 
 def _left_subject(unit: Unit, verb: Verb) -> Phrase | None:
@@ -117,11 +117,11 @@ def _whose(unit: Unit, i: int) -> Phrase | None:
     if i >= len(tokens):
         return None
     if tokens[i].low in ("au", "du", "aux"):
-        return parse_noun(tokens, i, unit.is_person)
+        return parse_noun(tokens, i, unit.names)
     if tokens[i].low in ("à", "dans", "chez", "auprès", "parmi") and i + 1 < len(tokens):
-        return parse_phrase(tokens, i + 1, unit.is_person)
+        return parse_phrase(tokens, i + 1, unit.names)
     if tokens[i].low == "de" and i + 1 < len(tokens) and tokens[i + 1].low in ("source", "sources"):
-        return parse_noun(tokens, i, unit.is_person)
+        return parse_noun(tokens, i, unit.names)
     return None
 
 
@@ -200,7 +200,7 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
             subject = _whose(unit, end) or subject
         return Cue("after", (i, end), subject, tokens[i].low)
     if tokens[i].low.endswith(("e", "t", "d", "ent", "a")) and tokens[i].low not in small_words():
-        subject = parse_phrase(tokens, i + 1, unit.is_person)
+        subject = parse_phrase(tokens, i + 1, unit.names)
         if subject is not None and subject.kind == "person" and _closes(tokens, subject.end):
             return Cue("after", (i, i + 1), subject, tokens[i].low)
     if (
@@ -208,7 +208,7 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
         and tokens[i + 1].kind == "word"
         and tokens[i + 1].low.endswith(("é", "i", "u", "it", "is"))
     ):
-        subject = find_right(tokens, i + 2, unit.is_person)
+        subject = find_right(tokens, i + 2, unit.names)
         if subject is not None and subject.kind in ("person", "role", "body") and _closes(tokens, subject.end):
             return Cue("after", (i, i + 2), subject, tokens[i + 1].low)
     return None
@@ -269,7 +269,7 @@ def _agent(unit: Unit, q: int, statement: bool) -> Cue | None:
         for i in [*range(verb.end, q), *range(q + 1, min(q + 4, len(tokens)))]:
             if tokens[i].low == "par" and i + 1 < len(tokens):
                 return Cue(
-                    "agent", (verb.start, verb.end), parse_phrase(tokens, i + 1, unit.is_person), verb.form.lemma, verb
+                    "agent", (verb.start, verb.end), parse_phrase(tokens, i + 1, unit.names), verb.form.lemma, verb
                 )
         return Cue("agent", (verb.start, verb.end), None, verb.form.lemma, verb)
     return None
@@ -322,7 +322,7 @@ def _according_opens(unit: Unit) -> bool:
     first = unit.tokens[0].low
     if first not in ACCORDING or len(unit.tokens) < 3:
         return False
-    subject = parse_phrase(unit.tokens, 1, unit.is_person)
+    subject = parse_phrase(unit.tokens, 1, unit.names)
     return subject is not None and subject.kind in ("person", "role", "body", "pronoun")
 
 
@@ -386,7 +386,7 @@ def _according(unit: Unit, q: int, statement: bool) -> Cue | None:
         if low in ACCORDING:
             if low == "pour" and not (i in (0, q + 2) or i and tokens[i - 1].low == ","):
                 continue
-            subject = parse_phrase(tokens, i + 1, unit.is_person) if i + 1 < len(tokens) else None
+            subject = parse_phrase(tokens, i + 1, unit.names) if i + 1 < len(tokens) else None
             if i + 1 < len(tokens) and tokens[i + 1].low in ("qui", "lequel", "laquelle") and i < q:
                 subject = next((c.phrase for c in reversed(unit.chunks) if c.phrase.end <= i), None)
             if subject is None or low == "pour" and subject.kind not in ("person", "role", "body", "pronoun"):
@@ -398,9 +398,9 @@ def _according(unit: Unit, q: int, statement: bool) -> Cue | None:
                 if at >= len(tokens):
                     continue
                 subject = (
-                    parse_noun(tokens, at, unit.is_person)
+                    parse_noun(tokens, at, unit.names)
                     if tokens[at].low in ("du", "des")
-                    else parse_phrase(tokens, at + (tokens[at].low in OF), unit.is_person)
+                    else parse_phrase(tokens, at + (tokens[at].low in OF), unit.names)
                     if at + 1 < len(tokens)
                     else None
                 )
@@ -424,15 +424,15 @@ def _noun(unit: Unit, q: int, statement: bool) -> Cue | None:
         subject = None
         if i + 1 < len(tokens) and tokens[i + 1].low in OF:
             subject = (
-                parse_noun(tokens, i + 1, unit.is_person)
+                parse_noun(tokens, i + 1, unit.names)
                 if tokens[i + 1].low in ("du", "des")
-                else parse_phrase(tokens, i + 2, unit.is_person)
+                else parse_phrase(tokens, i + 2, unit.names)
             )
         if subject is None and q + 2 < len(tokens) and tokens[q + 1].low in OF and i == q - 1:
             subject = (
-                parse_noun(tokens, q + 1, unit.is_person)
+                parse_noun(tokens, q + 1, unit.names)
                 if tokens[q + 1].low in ("du", "des")
-                else parse_phrase(tokens, q + 2, unit.is_person)
+                else parse_phrase(tokens, q + 2, unit.names)
             )
         if subject is None and tokens[i].low in BARE and not colon:
             return None

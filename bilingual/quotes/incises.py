@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bilingual.model import Span
 from bilingual.quotes.clauses import Verb, find_right, find_verbs
 from bilingual.quotes.marks import Stretch, trim
-from bilingual.quotes.phrases import OF
+from bilingual.quotes.phrases import OF, NoNames
 from bilingual.quotes.words import Token, grammar, load_roles, tokenise
 
 OPENING = re.compile(
@@ -83,7 +83,7 @@ def _end_of_subject(tokens: Sequence[Token], verb: Verb) -> int | None:
     """The token after the verb and its subject."""
     if verb.pronoun is not None:
         return verb.end
-    subject = find_right(tokens, verb.end, lambda name: False)
+    subject = find_right(tokens, verb.end, NoNames())
     if subject is None or subject.kind not in ("person", "role", "body", "name"):
         return None
     if subject.kind == "name" and subject.end < len(tokens) and tokens[subject.end].kind == "word":

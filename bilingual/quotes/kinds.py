@@ -86,7 +86,7 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     if before in ("dit", "dite", "dits", "dites") and k and _renames(tokens, k, cue):
         return True
     if cue is not None and cue.form in NAMING and cue.pattern in ("object", "agent", "that"):
-        return not any(t.low in ("à", "au", "aux") for t in tokens[cue.place[1] : q])
+        return all(t.low in grammar("determiner") or t.low in ("ça", "cela") for t in tokens[cue.place[1] : q])
     if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
         adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
         return not adjacent
@@ -95,7 +95,7 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     titled = all(w[:1].isupper() for w in words) and len(words) < 5 and text[-1] not in STOPS
     if titled and before in TO_A_TITLE:
         return True
-    if cue is None or len(words) > 3:
+    if cue is None or len(words) > 2:
         return False
     if cue.pattern == "according" and cue.subject is not None and cue.subject.end == q:
         return True  # selon le magazine « … »

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
+from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import load_roles, load_titles, names_first
 
 CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
@@ -42,6 +43,9 @@ ROLE_AFTER = re.compile(
     re.VERBOSE,
 )
 """The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
+
+FEMININE = re.compile(r"(?:elle|ette|enne|anne|line|tine|dine|ée|lise|otte)$")
+"""Endings of women's first names in French: Anaëlle, Ninette."""
 
 TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 """Somebody else's full name between a role and a name."""
@@ -82,6 +86,7 @@ class People:
         self.text = text
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
+        self._names: dict[str, bool] = {}
         for match in FULL.finditer(text):
             self._read_run(match[0], match.start())
         for match in TITLED.finditer(text):
@@ -95,9 +100,15 @@ class People:
                 if len(words) - k <= 5:
                     self.add(" ".join(words[k:]), gender, start + run.index(words[k]))
                 return
+        if len(words) > 3 or any(w.isupper() and len(w) > 2 for w in words):
+            return
         before = self.text[max(0, start - 24) : start].split()[-1:]
-        if before and before[0].lower() in load_roles() and len(words) < 4:
-            self.add(run, "", start)
+        word = before[0].lower() if before else ""
+        form = load_forms().get(word)
+        told = word in load_roles() or form is not None and "s" in form.classes
+        after = ROLE_AFTER.match(self.text, start + len(run), start + len(run) + 60)
+        if told or after is not None and not after[1] and after[2].lower() in load_roles():
+            self.add(run, "f" if FEMININE.search(words[0]) else "", start)
 
     def _read_titled(self, last: str, title: str) -> None:
         folded = fold_name(last)
@@ -160,6 +171,14 @@ class People:
         """Whether a name is that of a person of this text."""
         folded = fold_name(name)
         return folded in self.by_last or " " in folded and self.find(name, 0) is not None
+
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word stands inside a sentence somewhere: it is a name, not the head of a sentence."""
+        known = self._names.get(word)
+        if known is None:
+            known = re.search(rf"[\w,]['’\s]\s?{re.escape(word)}\b", self.text) is not None
+            self._names[word] = known
+        return known
 
     @cached_property
     def by_role(self) -> dict[str, list[tuple[int, Person, str]]]:

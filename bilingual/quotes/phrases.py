@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bilingual.lexicon import load_table, load_words
 from bilingual.quotes.verbs import load_forms
@@ -22,6 +22,30 @@ OF = frozenset(("de", "d'", "du", "des"))
 AT = frozenset(("à", "au", "aux", "en", "chez", "sur", "pour", "près", "contre"))
 REACH = 24
 """A phrase has no more tokens than this."""
+
+
+class Names(Protocol):
+    """What an article knows of its names."""
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person of the article."""
+        ...
+
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word stands inside a sentence somewhere: it is a name, not the head of a sentence."""
+        ...
+
+
+class NoNames:
+    """Nothing is known of any name."""
+
+    def is_person(self, name: str) -> bool:
+        """Nobody is known."""
+        return False
+
+    def is_name(self, word: str) -> bool:
+        """Nothing is known."""
+        return False
 
 
 class Phrase(NamedTuple):
@@ -47,34 +71,37 @@ def load_bodies() -> dict[str, str]:
     return load_table("organisations.txt")
 
 
-def parse_phrase(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase | None:
+def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:
     """The noun phrase that begins at token `i`, or None."""
     first = tokens[i]
     if first.low in PRONOUNS:
         gender, number = PRONOUNS[first.low]
         return Phrase(i, i + 1, "pronoun", first.low, gender, number == "p")
     if first.text in load_titles() or first.kind == "name":
-        named = _parse_name(tokens, i, is_person)
-        return None if named.kind == "name" and _only_opens(tokens, named) else named
+        named = _parse_name(tokens, i, names)
+        return None if named.kind == "name" and _only_opens(tokens, named, names) else named
     if first.low not in grammar("determiner") and first.low not in ("celui", "celle", "ceux", "celles"):
         return None
-    phrase = parse_noun(tokens, i, is_person)
-    return phrase if phrase is None or phrase.name else _with_apposition(tokens, phrase, is_person)
+    phrase = parse_noun(tokens, i, names)
+    return phrase if phrase is None or phrase.name else _with_apposition(tokens, phrase, names)
 
 
-def _only_opens(tokens: Sequence[Token], named: Phrase) -> bool:
+def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:
     """Whether a single capitalised word at the head of a sentence is no name: Interrogé, Rien, Trente."""
     i, after = named.start, named.end
     if after - i > 1 or i and tokens[i - 1].kind != "quote" and tokens[i - 1].low not in ".!?…:":
         return False
-    if tokens[i].text in load_words("starters.txt") or after >= len(tokens):
+    if tokens[i].text in load_words("starters.txt") or tokens[i].low in load_roles() or after >= len(tokens):
         return True
+    if names.is_name(tokens[i].text):
+        return False
     low = tokens[after].low
-    verb = low in grammar("having") or low in grammar("being") or low in grammar("clitic") or low in load_forms()
+    clitic = low in grammar("clitic") and low not in grammar("determiner")
+    verb = low in grammar("having") or low in grammar("being") or clitic or low in load_forms()
     return not verb and low not in (",", "et", "(", ":")
 
 
-def _with_apposition(tokens: Sequence[Token], phrase: Phrase, is_person: Callable[[str], bool]) -> Phrase:
+def _with_apposition(tokens: Sequence[Token], phrase: Phrase, names: Names) -> Phrase:
     """Join the name that follows a title: le porte-parole, le colonel Paul Petit | le maire, Jean Petit."""
     at, n = phrase.end, len(tokens)
     if phrase.kind != "role" or phrase.plural or at + 1 >= n or tokens[at].low != ",":
@@ -93,7 +120,7 @@ def _with_apposition(tokens: Sequence[Token], phrase: Phrase, is_person: Callabl
         at += 1  # le commodore Jean Petit: a rank nobody listed
     if at >= n or tokens[at].kind != "name" and tokens[at].text not in load_titles():
         return phrase
-    named = _parse_name(tokens, at, is_person)
+    named = _parse_name(tokens, at, names)
     after = tokens[named.end] if named.end < n else None
     if after is not None and (
         after.low in grammar("having") or after.low in grammar("being") or after.low in grammar("clitic")
@@ -135,7 +162,7 @@ def _links_names(low: str, known: bool, length: int) -> bool:
     return known and (length == 1 and low in grammar("particle") or low in ("d'", "o'", "n'"))
 
 
-def _parse_name(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase:
+def _parse_name(tokens: Sequence[Token], i: int, names: Names) -> Phrase:
     """A name, perhaps after a title: M. Petit, Claire Petit, Moscou."""
     titles = load_titles()
     gender, at = "", i
@@ -146,14 +173,14 @@ def _parse_name(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool
     end = take_run(tokens, at)
     plural = tokens[i].text in ("MM.", "Mmes", "Messieurs")
     text = " ".join(t.text for t in tokens[at:end])
-    person = at > i or bool(names_first(tokens[at].low)) and end - at > 1 or is_person(text)
+    person = at > i or bool(names_first(tokens[at].low)) and end - at > 1 or names.is_person(text)
     told = names_first(tokens[at].low)
     if not gender and told in ("m", "f"):
         gender = told
     return Phrase(i, end, "person" if person else "name", text.lower(), gender, plural, (at, end))
 
 
-def parse_noun(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]) -> Phrase | None:
+def parse_noun(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:
     """A noun with its article and what belongs to it."""
     n = min(len(tokens), i + REACH)
     article = tokens[i].low
@@ -163,16 +190,16 @@ def parse_noun(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]
     ):
         j += 1
     if j < n and tokens[j].text in load_titles() and tokens[j].kind == "name":
-        return _with_article(_parse_name(tokens, j, is_person), i, article)
+        return _with_article(_parse_name(tokens, j, names), i, article)
     if j < n and tokens[j].kind == "name":
-        named = _parse_name(tokens, j, is_person)
+        named = _parse_name(tokens, j, names)
         start = named.name[0] if named.name else j
         if tokens[i].text[:1].isupper() and i > 0 and tokens[i - 1].low not in ".!?…«»":
             start = i  # Le Parisien: the article belongs to the name
         gender = named.gender or {"le": "m", "la": "f"}.get(article, "")
         return named._replace(start=i, name=(start, named.end), gender=gender, article=article)
     if j < n and article in ("ce", "cette", "ces") and tokens[j].low in grammar("alias"):
-        return _finish_noun(tokens, i, j, n, is_person)
+        return _finish_noun(tokens, i, j, n, names)
     if j >= n or tokens[j].kind != "word" or _is_small(tokens[j].low):
         if (
             j - 1 > i
@@ -184,14 +211,14 @@ def parse_noun(tokens: Sequence[Token], i: int, is_person: Callable[[str], bool]
             j -= 1
         else:
             return None
-    return _finish_noun(tokens, i, j, n, is_person)
+    return _finish_noun(tokens, i, j, n, names)
 
 
 def _with_article(phrase: Phrase, i: int, article: str) -> Phrase:
     return phrase._replace(start=i, article=article)
 
 
-def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_person: Callable[[str], bool]) -> Phrase:
+def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: Names) -> Phrase:
     """Take in the adjectives, complements and name that follow the head."""
     article, head = tokens[i].low, tokens[head_at].low
     base, gender = load_roles().get(head, ("", ""))
@@ -233,14 +260,14 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_perso
         ):
             if kind != "role":
                 break
-            name = _parse_name(tokens, j, is_person).name
+            name = _parse_name(tokens, j, names).name
             j = name[1] if name else j
             break
         if token.kind == "name":
             end = take_run(tokens, j)
             before = tokens[j - 1].low
             directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
-            split = _find_person(tokens, j, end, inside and directly, kind, is_person)
+            split = _find_person(tokens, j, end, inside and directly, kind, names)
             if split is not None:
                 name, j = (split, end), end
                 break
@@ -282,9 +309,7 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, is_perso
     return Phrase(i, j, "person" if name else kind, head, gender, plural and name is None, name, article)
 
 
-def _find_person(
-    tokens: Sequence[Token], start: int, end: int, inside: bool, kind: str, is_person: Callable[[str], bool]
-) -> int | None:
+def _find_person(tokens: Sequence[Token], start: int, end: int, inside: bool, kind: str, names: Names) -> int | None:
     """Where in a run of names the person's name begins: at Anne in "(le maire de) Paris Anne Hidalgo"; None: nowhere."""
     for k in range(start, end - 1):
         if names_first(tokens[k].low) and (k > start or not inside):
@@ -298,11 +323,11 @@ def _find_person(
         return start + 1
     if inside:
         for k in range(start + 1, 0 if names_first(tokens[start].low) else end):
-            if is_person(" ".join(t.text for t in tokens[k:end])):
+            if names.is_person(" ".join(t.text for t in tokens[k:end])):
                 return k
         return None
     text = " ".join(t.text for t in tokens[start:end])
-    if is_person(text) or kind == "role":
+    if names.is_person(text) or kind == "role":
         return start if not (end - start == 1 and text.isupper()) else None
     return None
 

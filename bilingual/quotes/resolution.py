@@ -94,36 +94,46 @@ class Resolver:
         return Speaker(text, phrase.gender, phrase.plural, phrase.kind, sure)
 
     def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
-        """Who a pronoun stands for: the subject of its own unit, the last speaker, the subjects before, in this order."""
+        """Who a pronoun stands for, by nearness: the subject of its own unit, speakers and subjects before, others named."""
         before = find_main([c for c in unit.chunks if c.phrase.end <= phrase.start])
-        if before is not None and before.kind in ("person", "role", "body"):
+        if before is not None and before.kind in ("person", "role", "body") and not _is_told_of(unit, before):
             speaker = self.name(unit, before)
             if speaker is not None and _fits(speaker, phrase):
                 return speaker._replace(sure=speaker.sure * 0.9)
         for chunk in reversed([c for c in unit.chunks if c.phrase.end <= phrase.start and c.phrase.kind == "person"]):
             speaker = self.name(unit, chunk.phrase)
-            if speaker is not None and speaker.gender == phrase.gender and _fits(speaker, phrase):
+            if (
+                speaker is not None
+                and speaker.gender == phrase.gender
+                and _fits(speaker, phrase)
+                and chunk.phrase != before
+            ):
                 return speaker._replace(sure=speaker.sure * 0.8)
-        for distance, speaker in self._look_back(paragraph, number):
+        scores: dict[str, float] = {}
+        found: dict[str, Speaker] = {}
+        for weight, speaker in self._look_back(paragraph, number):
             if _fits(speaker, phrase):
-                known = 1.0 if speaker.gender in ("m", "f") else 0.93
-                return speaker._replace(
-                    sure=speaker.sure * known * (0.96 if distance <= 1 else 0.9 if distance <= 2 else 0.75)
-                )
-        return None
+                if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
+                    weight *= 0.8
+                scores[speaker.name] = scores.get(speaker.name, 0.0) + weight
+                found.setdefault(speaker.name, speaker)
+        if not scores:
+            return None
+        best = max(scores, key=lambda name: scores[name])
+        share = scores[best] / sum(scores.values())
+        return found[best]._replace(sure=found[best].sure * (0.45 + 0.52 * share))
 
-    def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[int, Speaker]]:
-        """Who was spoken of in the units before, nearest first, with how many units lie between."""
-        distance = 0
-        while distance < REACH:
+    def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[float, Speaker]]:
+        """Who was spoken of in the units before, nearest first, with a weight that falls with the distance."""
+        for distance in range(REACH):
+            near = 0.75**distance
             for turn in reversed(self.turns.get((paragraph, number), ())):
-                yield distance, turn.speaker
+                yield near * (1.0 if turn.speaker.kind in ("person", "role") else 0.7), turn.speaker
             if distance:
                 main = self._main_of(paragraph, number)
                 if main is not None:
-                    yield distance, main
-                yield from ((distance + 2, s) for s in self._others(paragraph, number))
-            distance += 1
+                    yield near * (1.0 if main.kind in ("person", "role") else 0.6), main
+                yield from ((near * 0.45, speaker) for speaker in self._others(paragraph, number))
             number -= 1
             while number < 0:
                 paragraph -= 1
@@ -139,8 +149,11 @@ class Resolver:
             phrase = find_main(unit.chunks)
             if phrase is not None and phrase.name is None and _repeats(unit.tokens, phrase):
                 named = self.name(unit, phrase)
-                self._mains[key] = named if named is not None and named.kind == "person" else None
-                return self._mains[key]
+                if named is None or named.kind != "person":
+                    self._mains[key] = None  # while it is looked for
+                    named = self._find_owner(unit, phrase, paragraph, number)
+                self._mains[key] = named
+                return named
             usable = phrase is not None and phrase.kind in ("person", "role", "body", "name")
             self._mains[key] = self.name(unit, phrase) if usable and phrase is not None else None
         return self._mains[key]
@@ -174,6 +187,16 @@ class Resolver:
             if main is not None and main.kind in ("person", "role"):
                 return main, None, None, main.sure * (0.75 if step == 1 else 0.5)
         return None
+
+
+def _is_told_of(unit: Unit, subject: Phrase) -> bool:
+    """Whether a subject is what the quote or the incise after it is about: Petit « doit partir », a-t-il dit."""
+    if subject.end >= len(unit.tokens):
+        return False
+    following = unit.tokens[subject.end]
+    if following.kind == "quote":
+        return True
+    return any(verb.pronoun is not None and subject.end < verb.start <= subject.end + 2 for verb in unit.verbs)
 
 
 def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:

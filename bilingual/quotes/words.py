@@ -125,11 +125,19 @@ def _ends_unit(text: str, tokens: Sequence[Token], i: int, following: Token) -> 
     if token.low in STOPS:
         if not fresh or following.start == token.end and following.kind == "number":
             return False
+        if i and token.low == "." and tokens[i - 1].text in abbreviations() and tokens[i - 1].end == token.start:
+            return False
         return not (i and token.low == "." and len(tokens[i - 1].text) == 1 and tokens[i - 1].text.isupper())
     if token.kind == "quote" and fresh:
         inside = text[token.start : token.end].rstrip("»”\"’' \u00a0\u202f")
         return inside[-1:] in STOPS or "\n" in text[token.end : following.start]
     return "\n" in text[token.end : following.start] and fresh
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations that end no sentence (p., art., av.)."""
+    return frozenset(short for short, kind in load_table("abbreviations.txt").items() if kind != "end")
 
 
 def names_first(low: str) -> str:

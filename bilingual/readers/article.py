@@ -28,6 +28,9 @@ AUTHOR = re.compile(
 )
 """Who wrote it, in a byline: "Par Lucie Brenac et Paul Ostrowski - 14 mai"."""
 
+ALONE = re.compile(rf"(?P<name>{NAME})")
+"""A name with nothing around it, which stood beside a date."""
+
 NO_NAMES = frozenset({"La", "Le", "AFP", "Reuters", "AP", "Associated", "Admin", "Redaction", "Rédaction", "Staff"})
 """Words that follow « par » in a byline and begin no person's name."""
 
@@ -83,7 +86,7 @@ def _guess_kind(line: str, following: str) -> str:
 
 
 def _find_author(byline: str) -> str | None:
-    match = AUTHOR.search(byline)
+    match = AUTHOR.search(byline) or ALONE.fullmatch(byline)
     if match and match["name"].split()[0] not in NO_NAMES and " " in match["name"]:
         return match["name"].strip()
     return None

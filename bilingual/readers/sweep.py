@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from bilingual.model import Span
 from bilingual.readers.blocks import Block
+from bilingual.readers.dates import find_date
 from bilingual.readers.furniture import (
     count_pieces,
     find_prefix,
@@ -21,10 +22,23 @@ from bilingual.readers.furniture import (
     find_words,
     flatten,
 )
-from bilingual.readers.pieces import Piece, find_dateline
+from bilingual.readers.pieces import SENTENCES_BEFORE, Piece, find_dateline
 
 TRAIL = re.compile(r".*(?:[|›»•·/>].*){2}|.*›.*")
 """A path of rubrics ("Accueil › Marais › Sel") or a row of tags ("Sel • Vendée • Marais")."""
+
+MANY_LETTERS = 12
+"""A headline with fewer letters may return by chance."""
+
+SITE_AFTER = re.compile(r" *[|–—•·-] *\S| {2,}\S")
+PATH_BEFORE = re.compile(r"\w *(?:[|»›>/•·–—-] *| {2,})\Z")
+"""What stands between a title and the name of the site, or between the rubrics above it and the title."""
+
+PERSON = re.compile(r"[A-ZÀ-Ý][\w'.-]+(?: (?:d[eu]|van|von|el|al|[A-ZÀ-Ý][\w'.-]*)){1,3}")
+"""A name with nothing around it: "Lucie Brenac", "LUCIE BRENAC"."""
+
+COMMENTER = re.compile(r".{2,40} (?:a dit|dit|says|said) ?:|r[ée]pondre|reply|répondre à .{2,40}", re.IGNORECASE)
+"""What a page puts above or under a reader's comment: "Jean dit :", "Répondre"."""
 
 LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
 """The start of a list item or of a turn of dialogue."""
@@ -45,6 +59,8 @@ def sweep(text: str, blocks: Sequence[Block]) -> Sweep:
     openers = [_apply_rules(piece) for piece in pieces]
     _count_around(pieces)
     _apply_edges(pieces)
+    _take_names(pieces)
+    _take_comments(pieces)
     _trim(pieces)
     _count_around(pieces)
     _take_followers(pieces, openers)
@@ -86,6 +102,29 @@ def _apply_edges(pieces: Sequence[Piece]) -> None:
             piece.reason = "rubric or tags"
 
 
+def _take_names(pieces: Sequence[Piece]) -> None:
+    """A person's name alone beside a line of dates, under the title, is the byline."""
+    first = next((p for p in pieces if p.kept and p.is_headline), None)
+    for number, piece in enumerate(pieces):
+        beside = [*pieces[max(0, number - 1) : number], *pieces[number + 1 : number + 2]]
+        if (
+            piece.kept
+            and piece.before <= SENTENCES_BEFORE
+            and piece is not first
+            and PERSON.fullmatch(piece.line)
+            and any(p.reason == "date or byline" and find_date(p.line) for p in beside)
+        ):
+            piece.reason = "date or byline"
+
+
+def _take_comments(pieces: Sequence[Piece]) -> None:
+    """What readers wrote, after the heading of the comments: all of it, if the page's own words among it prove it."""
+    start = next((n for n, p in enumerate(pieces) if p.reason == "comments" and p.before), len(pieces))
+    if any(COMMENTER.fullmatch(p.line) for p in pieces[start:]):
+        for piece in pieces[start:]:
+            piece.reason = piece.reason or "comments"
+
+
 def _is_trail(line: str) -> bool:
     items = [item.strip() for item in re.split(r"[|›»•·/>]", line) if item.strip()]
     return bool(TRAIL.fullmatch(line)) and len(items) > 1 and all(len(item.split()) <= 5 for item in items)
@@ -101,7 +140,7 @@ def _trim(pieces: Sequence[Piece]) -> None:
             piece.cut_off(0, found[0], found[1])
         while piece.kept and (found := find_suffix(piece.line)):
             piece.cut_off(found[0], len(piece.line), found[1])
-            if found[1] == "picture credit" and piece.kept and len(piece.line) <= 300:
+            if found[1] == "picture credit" and len(piece.line) <= 300 and piece.line[0] not in '«“"':
                 piece.block = replace(piece.block, kind="caption")
     first = next((p for p in pieces if p.is_sentence), None)
     end = find_dateline(first.line) if first else 0
@@ -141,25 +180,37 @@ def _find_title(pieces: Sequence[Piece]) -> Piece | None:
 
 
 def _find_repeated(head: Sequence[Piece]) -> Piece | None:
-    """The first of two equal headlines at the top: whatever stands above it or between them is the head of the site."""
+    """The first of two equal headlines at the top; whatever stands above it or between them is the head of the site.
+
+    Of a headline with the site's name and one without, the one without is the title.
+    """
     for number, piece in enumerate(head):
-        again = next((n for n in range(number + 1, len(head)) if _repeats(head[n], piece)), None)
-        if again is None or piece.before or not piece.is_headline or len(piece.key) < 12:
+        if piece.before or not piece.is_headline or len(piece.key) < MANY_LETTERS:
             continue
-        for other in [*head[:number], *head[number + 1 : again]]:
-            if other.is_headline:
-                other.reason = "site name and tagline"
-        return piece
+        for again in range(number + 1, len(head)):
+            if not _repeats(piece, head[again]) and not _repeats(head[again], piece):
+                continue
+            for other in [*head[:number], *head[number + 1 : again]]:
+                if other.is_headline:
+                    other.reason = "site name and tagline"
+            return head[again] if len(head[again].key) < len(piece.key) and _has_more(piece, head[again]) else piece
     return None
 
 
 def _repeats(piece: Piece, title: Piece) -> bool:
-    """Whether a line is the title again, perhaps shortened ("…") or with the name of the site after it."""
-    if piece.key == title.key:
-        return True
-    shortened = piece.line.endswith(("…", "...")) and len(piece.key) >= 20 and title.key.startswith(piece.key)
-    rest = piece.line[len(title.line) :] if piece.line.lower().startswith(title.line.lower()) else ""
-    return shortened or bool(re.match(r" *[|–—•·-] *\S", rest)) and len(rest.split()) <= 6
+    """Whether a line is the title again, perhaps shortened ("…"), or with a path before it or the site's name after it."""
+    if len(title.key) < MANY_LETTERS:
+        return piece.key == title.key
+    shortened = piece.line.endswith(("…", "...")) and len(piece.key) >= MANY_LETTERS and title.key.startswith(piece.key)
+    return shortened or piece.key == title.key or _has_more(piece, title)
+
+
+def _has_more(piece: Piece, title: Piece) -> bool:
+    """Whether a line is the title with a path before it ("Accueil  Mer  Titre") or the site's name after it."""
+    line, wanted = piece.line.lower(), title.line.lower()
+    after = line[len(wanted) :] if line.startswith(wanted) else ""
+    before = line[: -len(wanted)] if line.endswith(wanted) else ""
+    return len((after + before).split()) <= 8 and bool(SITE_AFTER.match(after) or PATH_BEFORE.search(before))
 
 
 def _find_first(pieces: Sequence[Piece]) -> Piece | None:

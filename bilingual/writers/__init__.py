@@ -34,6 +34,8 @@ class Format(NamedTuple):
 FORMATS = (
     Format("html", (".html", ".htm"), "html:render", "a page to read: both languages, words, quotes"),
     Format("json", (".json",), "json:render", "all that is known, to be loaded again"),
+    Format("epub", (".epub",), "epub:render", "EPUB 3, paragraph under paragraph"),
+    Format("epub-reveal", (".reveal.epub",), "epub:render_reveal", "EPUB 3, a tap on a sentence shows its English"),
     Format("jsonl", (".jsonl",), "jsonl:render", "one pair a line, with its links and quotes"),
     Format("markdown", (".md", ".markdown"), "markdown:render", "Markdown, paragraph under paragraph"),
     Format("markdown-table", (".table.md",), "markdown:render_table", "Markdown, a table of two columns"),

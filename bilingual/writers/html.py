@@ -13,18 +13,15 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bilingual.model import BilingualDocument, Quote
-from bilingual.writers.layout import Block, Ledger, Row, Run, Utterance, find_doubts, find_ledger, lay_out, typeset
+from bilingual.writers.layout import Block, Ledger, Row, Utterance, find_doubts, find_ledger, lay_out, typeset
 from bilingual.writers.metadata import describe
-
-COLOURS = 8
-"""How many colours there are for speakers; the ninth speaker has the first again."""
+from bilingual.writers.pieces import make_pieces, name_classes, name_once
 
 UNSURE = 0.6
 """Below this confidence the name of a speaker is marked as uncertain."""
@@ -49,15 +46,6 @@ KEYS = (
     (("d",), "light, dark, as the machine"),
     (("Esc",), "stop, close"),
 )
-
-
-class Piece(NamedTuple):
-    """A run ready for the template; `name` is who begins to speak here, `ended` are the utterances numbered here."""
-
-    text: str
-    classes: str
-    name: str | None
-    ended: tuple[Utterance, ...]
 
 
 def render(document: BilingualDocument) -> bytes:
@@ -131,7 +119,7 @@ def _facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
 
 def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
     marks = iter(NOTE_MARKS * len(block.rows))
-    sources = _name_once([_pieces(row.source, ledger, "span") for row in block.rows])
+    sources = name_once([make_pieces(row.source, ledger, "span") for row in block.rows])
     rows = []
     for row, source in zip(block.rows, sources, strict=True):
         doubts = find_doubts(row.pair)
@@ -139,7 +127,7 @@ def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
             {
                 "number": row.number,
                 "source": source,
-                "target": _pieces(row.target, ledger, "target"),
+                "target": make_pieces(row.target, ledger, "target"),
                 "doubts": ", ".join(doubts),
                 "mark": next(marks) if doubts else "",
             }
@@ -147,51 +135,10 @@ def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
     return {"kind": block.kind, "rows": rows}
 
 
-def _name_once(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Who goes on speaking within a paragraph is not named in the margin again."""
-    last, named = None, []
-    for row in rows:
-        named.append([piece._replace(name=None) if piece.name == last else piece for piece in row])
-        last = next((piece.name for piece in reversed(row) if piece.name), last)
-    return named
-
-
-def _pieces(runs: tuple[Run, ...], ledger: Ledger, side: str) -> list[Piece]:
-    """Runs with the same quotes around them become one piece; the first stretch of an utterance bears its number."""
-    pieces = []
-    for quotes, members in groupby(runs, key=lambda run: run.quotes):
-        group = list(members)
-        start, end = group[0].span.start, group[-1].span.end
-        spoken = [(quote, said) for quote in quotes if (said := ledger.find(quote)) is not None]
-        first = [(getattr(quote, side), said) for quote, said in spoken if quote is said.quotes[0]]
-        pieces.append(
-            Piece(
-                "".join(run.text for run in group),
-                _classes(quotes, spoken[-1][1] if spoken else None, ledger),
-                next((said.speaker for span, said in first if span.start == start), None),
-                tuple(said for span, said in first if span.end == end),
-            )
-        )
-    return pieces
-
-
-def _classes(quotes: tuple[Quote, ...], utterance: Utterance | None, ledger: Ledger) -> str:
-    names = ["q", *_who(utterance.speaker, ledger)] if utterance else []
-    return " ".join(names + ["term"] * any(quote.kind == "term" for quote in quotes))
-
-
-def _who(speaker: str | None, ledger: Ledger) -> list[str]:
-    """The classes of a speaker: the colour, and who it is (there are more speakers than colours)."""
-    if speaker is None:
-        return ["anyone"]
-    number = ledger.speakers.index(speaker)
-    return [f"k{number % COLOURS + 1}", f"p{number + 1}"]
-
-
 def _speaker(ledger: Ledger, number: int) -> dict[str, Any]:
     name = ledger.speakers[number - 1]
     count = sum(1 for utterance in ledger.utterances if utterance.speaker == name)
-    return {"number": number, "name": name, "count": count, "classes": _who(name, ledger)[0]}
+    return {"number": number, "name": name, "count": count, "classes": name_classes(name, ledger)[0]}
 
 
 def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) -> dict[str, Any]:
@@ -201,7 +148,7 @@ def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) ->
         "number": utterance.number,
         "speaker": speaker,
         "unsure": speaker is not None and first.confidence is not None and first.confidence < UNSURE,
-        "classes": _who(speaker, ledger)[0],
+        "classes": name_classes(speaker, ledger)[0],
         "who": "" if speaker is None else str(ledger.speakers.index(speaker) + 1),
         "cue": cue and typeset(cue.of(document.source.text), document.source.lang),
         "row": _row_of(document, first),

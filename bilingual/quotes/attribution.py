@@ -12,6 +12,7 @@ from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
 from bilingual.quotes.resolution import Resolver, Speaker
 from bilingual.quotes.words import cut_units, tokenise
+from bilingual.text import fold
 
 
 class Said(NamedTuple):
@@ -75,7 +76,39 @@ class Attributor:
         for number, stretch in enumerate(self.stretches):
             if stretch.depth > 0:
                 self.said[number] = self._attribute_nested(number)
+        for paragraph, numbers in self.inside.items():
+            if self._is_headline(paragraph):
+                for number in numbers:
+                    self._find_source(number)
         return self.said
+
+    def _is_headline(self, paragraph: int) -> bool:
+        """Whether a paragraph is short and has no stop at its end."""
+        span = self.paragraphs[paragraph]
+        return (
+            span.end - span.start < 200
+            and self.text[span.start : span.end].rstrip('»”" \u00a0\u202f')[-1:] not in ".?!…:"
+        )
+
+    def _find_source(self, number: int) -> None:
+        """Give a quote of a headline the speaker of the quote below that has its words."""
+        if self.said[number].speaker is not None:
+            return
+        words = fold(self.stretches[number].inner.of(self.text))
+        if len(words) < 8:
+            return
+        for other, said in self.said.items():
+            if (
+                said.speaker is not None
+                and other != number
+                and words in fold(self.stretches[other].inner.of(self.text))
+            ):
+                first = self.stretches[number].inner.of(self.text)[0]
+                kind = "direct" if first.isupper() and said.kind == "direct" else "mixed"
+                self.said[number] = Said(
+                    kind, said.speaker, said.mention, None, (said.confidence or 0.0) * 0.95, "headline"
+                )
+                return
 
     def _attribute_unit(self, unit: Unit, paragraph: int, number: int) -> None:
         tokens = unit.tokens

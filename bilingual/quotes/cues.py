@@ -98,6 +98,11 @@ def _inverted_subject(unit: Unit, verb: Verb) -> Phrase | None:
 
 def _left_subject(unit: Unit, verb: Verb) -> Phrase | None:
     """The subject before a verb; for on, the place it stands for: à la mairie, on parle de « … »."""
+    k = step_left(unit.tokens, verb)
+    if k >= 0 and unit.tokens[k].low in ("que", "qu'", "dont", "où", "comme"):  # ce qu'écrivait, dès 1974, Claire Petit
+        subject = find_right(unit.tokens, verb.end, unit.names)
+        if subject is not None and subject.kind != "noun":
+            return subject
     subject = find_left(unit.tokens, unit.chunks, verb)
     if subject is None or subject.gender != "o":
         return subject

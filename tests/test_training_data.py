@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bilingual.engines.fake import FakeEngine
 from bilingual.errors import ReadError
 from bilingual.model import Translation
-from tests.toy import make_pairs
+from tests.toy import list_plurals, make_pairs
 from training import vary
 from training.__main__ import STEPS
 from training.__main__ import main as run_step
@@ -33,7 +33,7 @@ RECIPES = Path(__file__).parent.parent / "training" / "recipes"
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("vocabulary") / "toy.model"
-    learn_vocabulary([side for pair in make_pairs() for side in pair[:2]], 320, path)
+    learn_vocabulary([*list_plurals(), *(side for pair in make_pairs() for side in pair[:2])], 340, path)
     return path
 
 

@@ -39,7 +39,9 @@ def export(network: Network, vocabulary: Path, folder: Path, quantization: str =
     spec = ctranslate2.specs.TransformerSpec.from_config(
         (shape.encoder, shape.decoder), shape.heads, pre_norm=True, alignment_layer=-1, alignment_heads=1
     )
-    weights = {name: weight.float().numpy() for name, weight in network.state_dict().items()}
+    weights = {
+        name: weight.float().numpy().copy() for name, weight in network.state_dict().items()
+    }  # optimize changes them
     _fill(spec, weights, network.positions.numpy())
     spec.register_source_vocabulary(pieces)
     spec.register_target_vocabulary(pieces)

@@ -11,7 +11,7 @@ from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
 from bilingual.quotes.resolution import Resolver, Speaker
-from bilingual.quotes.words import cut_units, tokenise
+from bilingual.quotes.words import cut_units
 from bilingual.text import fold
 
 
@@ -63,15 +63,15 @@ class Attributor:
         """The units of a paragraph, cut when first asked for."""
         if paragraph not in self.units:
             holes = [(n, self.stretches[n].outer) for n in self.inside.get(paragraph, ())]
-            tokens = tokenise(self.text, self.paragraphs[paragraph], holes)
-            self.units[paragraph] = [Unit(unit, self.people) for unit in cut_units(self.text, tokens)]
+            cut = cut_units(self.text, self.paragraphs[paragraph], holes)
+            self.units[paragraph] = [Unit(self.text, span, inside, self.people) for span, inside in cut]
         return self.units[paragraph]
 
     def attribute(self) -> dict[int, Said]:
         """What is known of each stretch, by its number."""
         for paragraph in sorted(self.inside):
             for number, unit in enumerate(self.units_of(paragraph)):
-                if unit.quotes:
+                if unit.holes:
                     self._attribute_unit(unit, paragraph, number)
         for number, stretch in enumerate(self.stretches):
             if stretch.depth > 0:
@@ -173,9 +173,10 @@ class Attributor:
         if around is None:
             return Said("term")
         outer = self.stretches[around]
-        tokens = tokenise(self.text, outer.inner, [(number, stretch.outer)])
-        unit = next(u for u in cut_units(self.text, tokens) if any(t.kind == "quote" for t in u))
-        whole = Unit(unit, self.people)
+        cut = cut_units(self.text, outer.inner, [(number, stretch.outer)])
+        span, inside = next(unit for unit in cut if unit[1])
+        whole = Unit(self.text, span, inside, self.people)
+        unit = whole.tokens
         q = whole.quotes[0]
         words = stretch.inner.of(self.text)
         cue = find_cue(whole, q, is_statement(words))

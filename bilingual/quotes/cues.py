@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.lexicon import load_words
+from bilingual.model import Span
 from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
 from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase
-from bilingual.quotes.words import Token, grammar, small_words
+from bilingual.quotes.words import Token, grammar, small_words, tokenise
 
 ACCORDING = {"selon": 1, "d'après": 1, "dixit": 1, "suivant": 1, "pour": 1}
 PHRASES = (
@@ -40,11 +41,21 @@ class Cue(NamedTuple):
 class Unit:
     """A sentence-like stretch of tokens with its noun phrases and verbs of saying, worked out when asked for."""
 
-    def __init__(self, tokens: Sequence[Token], names: Names) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, span: Span, quotes: Sequence[tuple[int, Span]], names: Names) -> None:
+        self.text = text
+        self.span = span
+        self.holes = quotes
         self.names = names
+        self._tokens: list[Token] | None = None
         self._chunks: list[Chunk] | None = None
         self._verbs: list[Verb] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words and marks of the unit; each quote is one token."""
+        if self._tokens is None:
+            self._tokens = tokenise(self.text, self.span, self.holes)
+        return self._tokens
 
     @property
     def chunks(self) -> list[Chunk]:

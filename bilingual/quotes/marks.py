@@ -15,10 +15,10 @@ from bilingual.model import Span
 
 MARK = re.compile(
     r"""
-      << | >> | '' | ``                     # typed twice: <<Oui>>, ``Oui''
-    | [«»“”„‟‹›"＂″]
-    | (?<!\w)['‘’](?=\w)                    # 'oui   but not the apostrophe of l'oui
-    | (?<=[\w.!?…,»])['’](?!\w)             # oui'   but not 5' 30 (see _cost_single)
+      [«»“”„‟‹›"＂″]
+    | << | >> | '' | ``                     # typed twice: <<Oui>>, ``Oui''
+    | ['‘’] (?<!\w.) (?=\w)                 # 'oui   but not the apostrophe of l'oui
+    | ['’] (?<=[\w.!?…,»].) (?!\w)          # oui'   but not 5' 30 (see _may_quote)
     """,
     re.VERBOSE,
 )

@@ -21,7 +21,7 @@ INCISE = re.compile(
 
 SENTENCE_END = re.compile(r"[.!?…][\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"—–])")
 UNCLOSED, ORPHAN, REPEATED, RUNS_ON, BARE = 3.0, 3.0, 0.2, 1.5, 1.0
-BEAM, REACH = 12, 40
+BEAM, REACH = 8, 40
 """States kept after each mark; paragraphs after which a reading that is still open is cut."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import load_roles, load_titles, names_first
@@ -73,8 +73,11 @@ class Person:
         return self.name.split(" ", 1)[-1]
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """A name as it is compared: no accents, hyphens or case."""
+    if name.isascii():
+        return name.lower().replace("-", " ")
     plain = unicodedata.normalize("NFD", name.lower().replace("’", "'"))
     return "".join(" " if c in "-‑" else c for c in plain if not unicodedata.combining(c))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bilingual.lexicon import load_lines, load_table
@@ -26,6 +27,21 @@ TOKEN = re.compile(
 """One token: "a-t-il" is two ("a", "-t-il"), "l’élu" two, "M." one."""
 
 STOPS = frozenset(".!?…")
+
+BOUNDARY = re.compile(
+    r"""
+      [.!?…]+ [)\]]? \s+ (?=[^\Wa-zà-ÿ_]|[«“"„(–—•‹])      # dit. Le maire    dit. « Oui
+    | (?<=[a-zà-ÿ]{2}) \. (?=[A-ZÀ-Þ][a-zà-ÿ])              # mer.Les avions
+    | \n \s* (?=[^a-zà-ÿ\s])
+    """,
+    re.VERBOSE,
+)
+"""Where a sentence may end outside quotes."""
+
+FRESH = re.compile(r"\s*(?=[^\Wa-zà-ÿ_]|[«“\"„–—•‹])")
+"""What stands before a capital, a number or an opening mark."""
+
+LAST_WORD = re.compile(r"\w+$")
 
 
 class Token(NamedTuple):
@@ -88,50 +104,61 @@ def tokenise(text: str, span: Span, quotes: Sequence[tuple[int, Span]] = ()) -> 
 
 
 def _add_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    small, titles = small_words(), load_titles()
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
-        first = word[0]
-        if first.isupper():
-            low = word.lower().replace("’", "'")
-            kind = "word" if low in small and word not in titles and (len(word) < 3 or not word.isupper()) else "name"
-        elif first.isalpha() or first == "-" and len(word) > 1:
-            low = word.replace("’", "'").replace("‑", "-")
-            kind = "word"
-        else:
-            low = word
-            kind = "number" if first.isdigit() else "mark"
+        low, kind = _classify(word)
         tokens.append(Token(word, low, match.start(), match.end(), kind))
 
 
-def cut_units(text: str, tokens: Sequence[Token]) -> list[list[Token]]:
-    """Cut tokens where a sentence ends: after a stop, or after a quote that holds one, before a capital or a quote."""
-    units: list[list[Token]] = []
-    unit: list[Token] = []
-    for i, token in enumerate(tokens):
-        unit.append(token)
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and _ends_unit(text, tokens, i, following):
-            units.append(unit)
-            unit = []
-    if unit:
-        units.append(unit)
-    return units
+@lru_cache(maxsize=1 << 15)
+def _classify(word: str) -> tuple[str, str]:
+    """A token's word in lower case with straight apostrophes, and its kind."""
+    first = word[0]
+    if first.isupper():
+        low = word.lower().replace("’", "'")
+        small = low in small_words() and word not in load_titles() and (len(word) < 3 or not word.isupper())
+        return low, "word" if small else "name"
+    if first.isalpha() or first == "-" and len(word) > 1:
+        return word.replace("’", "'").replace("‑", "-"), "word"
+    return word, "number" if first.isdigit() else "mark"
 
 
-def _ends_unit(text: str, tokens: Sequence[Token], i: int, following: Token) -> bool:
-    token = tokens[i]
-    fresh = following.kind in ("quote", "number") or following.text[:1].isupper() or following.low in "–—•"
-    if token.low in STOPS:
-        if not fresh or following.start == token.end and following.kind == "number":
-            return False
-        if i and token.low == "." and tokens[i - 1].text in abbreviations() and tokens[i - 1].end == token.start:
-            return False
-        return not (i and token.low == "." and len(tokens[i - 1].text) == 1 and tokens[i - 1].text.isupper())
-    if token.kind == "quote" and fresh:
-        inside = text[token.start : token.end].rstrip("»”\"’' \u00a0\u202f")
-        return inside[-1:] in STOPS or "\n" in text[token.end : following.start]
-    return "\n" in text[token.end : following.start] and fresh
+def cut_units(text: str, span: Span, quotes: Sequence[tuple[int, Span]]) -> list[tuple[Span, list[tuple[int, Span]]]]:
+    """Cut a stretch where a sentence ends: after a stop, or after a quote that holds one, before a capital or a quote.
+
+    Each unit comes with the quotes that stand in it.
+    """
+    cuts = []
+    at = span.start
+    for _, quote in [*quotes, (-1, Span(span.end, span.end))]:
+        cuts += [m.end() for m in BOUNDARY.finditer(text, at, quote.start) if _is_boundary(text, m)]
+        if FRESH.match(text, quote.start, span.end) and text[at : quote.start].rstrip()[-1:] in STOPS:
+            cuts.append(quote.start)
+        at = quote.end
+        following = FRESH.match(text, at, span.end)
+        inside = text[max(quote.start, at - 6) : at].rstrip("»”\"’' \u00a0\u202f")
+        if following and (inside[-1:] in STOPS or "\n" in following[0]):
+            cuts.append(at)
+    edges = [span.start, *sorted(set(cuts)), span.end]
+    units = [Span(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
+    inside_of: list[tuple[Span, list[tuple[int, Span]]]] = [(unit, []) for unit in units]
+    i = 0
+    for number, quote in quotes:
+        while i < len(units) - 1 and units[i].end <= quote.start:
+            i += 1
+        inside_of[i][1].append((number, quote))
+    return inside_of
+
+
+def _is_boundary(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: not after an abbreviation or an initial."""
+    if match[0][0] != ".":
+        return True
+    before = LAST_WORD.search(text, max(0, match.start() - 16), match.start())
+    if before is None:
+        return True
+    word = before[0]
+    return not (len(word) == 1 and word.isupper() or word in abbreviations() or word + "." in load_titles())
 
 
 @cache

@@ -23,25 +23,19 @@ from bilingual.readers.furniture import (
     flatten,
 )
 from bilingual.readers.pieces import SENTENCES_BEFORE, Piece, find_dateline
+from bilingual.readers.titles import find_title
 
 TRAIL = re.compile(r".*(?:[|›»•·/>].*){2}|.*›.*")
 """A path of rubrics ("Accueil › Marais › Sel") or a row of tags ("Sel • Vendée • Marais")."""
 
-MANY_LETTERS = 12
-"""A headline with fewer letters may return by chance."""
-
-SITE_AFTER = re.compile(r" *[|–—•·-] *\S| {2,}\S")
-PATH_BEFORE = re.compile(r"\w *(?:[|»›>/•·–—-] *| {2,})\Z")
-"""What stands between a title and the name of the site, or between the rubrics above it and the title."""
+PARTS, DASHES = re.compile(r"[|›»•·/>]"), re.compile(r" [–—-] ")
+"""What stands between the rubrics of a path; a dash only in a line of capitals ("ESTUAIRE – SOCIÉTÉ")."""
 
 PERSON = re.compile(r"[A-ZÀ-Ý][\w'.-]+(?: (?:d[eu]|van|von|el|al|[A-ZÀ-Ý][\w'.-]*)){1,3}")
 """A name with nothing around it: "Lucie Brenac", "LUCIE BRENAC"."""
 
 COMMENTER = re.compile(r".{2,40} (?:a dit|dit|says|said) ?:|r[ée]pondre|reply|répondre à .{2,40}", re.IGNORECASE)
 """What a page puts above or under a reader's comment: "Jean dit :", "Répondre"."""
-
-LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
-"""The start of a list item or of a turn of dialogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def sweep(text: str, blocks: Sequence[Block]) -> Sweep:
     _trim(pieces)
     _count_around(pieces)
     _take_followers(pieces, openers)
-    title = _find_title(pieces)
+    title = find_title(pieces)
     left_out = [(p.block.span, p.reason) for p in pieces if p.reason]
     left_out += [cut for p in pieces for cut in p.cut]
     return Sweep(tuple(p.block for p in pieces if p.kept), title.block if title else None, tuple(sorted(left_out)))
@@ -126,8 +120,12 @@ def _take_comments(pieces: Sequence[Piece]) -> None:
 
 
 def _is_trail(line: str) -> bool:
-    items = [item.strip() for item in re.split(r"[|›»•·/>]", line) if item.strip()]
-    return bool(TRAIL.fullmatch(line)) and len(items) > 1 and all(len(item.split()) <= 5 for item in items)
+    """Whether a line is a path of rubrics or a row of tags: short items, and one of them a rubric if dashes part them."""
+    if TRAIL.fullmatch(line):
+        items = [item.strip() for item in PARTS.split(line) if item.strip()]
+        return len(items) > 1 and all(len(item.split()) <= 5 for item in items)
+    items = [item.strip() for item in DASHES.split(line)]
+    return line.isupper() and len(items) > 1 and any(count_pieces(item, "rubric") for item in items)
 
 
 def _trim(pieces: Sequence[Piece]) -> None:
@@ -162,84 +160,3 @@ def _take_followers(pieces: Sequence[Piece], openers: Sequence[bool]) -> None:
             found.pop()
         for piece in found:
             piece.reason = pieces[number].reason
-
-
-def _find_title(pieces: Sequence[Piece]) -> Piece | None:
-    """The title, once; what repeats it, and what stands above a title that is repeated, is left out."""
-    head = [p for p in pieces if p.kept and p.before <= 1][:12]
-    marked = next((p for p in head if p.block.kind == "title"), None)
-    title = marked or _find_repeated(head) or _find_first(pieces)
-    if not title:
-        return None
-    for piece in pieces:
-        if piece is title or not piece.kept or piece.is_sentence or not (piece.before <= 1 or not piece.after):
-            continue
-        if _repeats(piece, title):
-            piece.reason = "title repeated"
-    return title
-
-
-def _find_repeated(head: Sequence[Piece]) -> Piece | None:
-    """The first of two equal headlines at the top; whatever stands above it or between them is the head of the site.
-
-    Of a headline with the site's name and one without, the one without is the title.
-    """
-    for number, piece in enumerate(head):
-        if piece.before or not piece.is_headline or len(piece.key) < MANY_LETTERS:
-            continue
-        for again in range(number + 1, len(head)):
-            if not _repeats(piece, head[again]) and not _repeats(head[again], piece):
-                continue
-            for other in [*head[:number], *head[number + 1 : again]]:
-                if other.is_headline:
-                    other.reason = "site name and tagline"
-            return head[again] if len(head[again].key) < len(piece.key) and _has_more(piece, head[again]) else piece
-    return None
-
-
-def _repeats(piece: Piece, title: Piece) -> bool:
-    """Whether a line is the title again, perhaps shortened ("…"), or with a path before it or the site's name after it."""
-    if len(title.key) < MANY_LETTERS:
-        return piece.key == title.key
-    shortened = piece.line.endswith(("…", "...")) and len(piece.key) >= MANY_LETTERS and title.key.startswith(piece.key)
-    return shortened or piece.key == title.key or _has_more(piece, title)
-
-
-def _has_more(piece: Piece, title: Piece) -> bool:
-    """Whether a line is the title with a path before it ("Accueil  Mer  Titre") or the site's name after it."""
-    line, wanted = piece.line.lower(), title.line.lower()
-    after = line[len(wanted) :] if line.startswith(wanted) else ""
-    before = line[: -len(wanted)] if line.endswith(wanted) else ""
-    return len((after + before).split()) <= 8 and bool(SITE_AFTER.match(after) or PATH_BEFORE.search(before))
-
-
-def _find_first(pieces: Sequence[Piece]) -> Piece | None:
-    """The first line, if it may be a headline; a site's name and its tagline above it are left out."""
-    head = [p for p in pieces if p.kept]
-    top = [p for p in head if not p.before and p.is_headline]
-    names = _find_site_names(pieces)
-    while len(top) > 1 and head[0] is top[0]:
-        if len(top) > 2 and len(top[0].line.split()) <= 5 and find_reason(top[1].line, "tagline"):
-            top[0].reason = top[1].reason = "site name and tagline"
-            top, head = top[2:], head[2:]
-        elif any(re.match(re.escape(name) + r"(?:\Z| *[|–—•·:-] )", top[0].line, re.IGNORECASE) for name in names):
-            top[0].reason = "site name and tagline"
-            top, head = top[1:], head[1:]
-        else:
-            break
-    if top and head[0] is top[0] and len(head) > 1 and not LIST_ITEM.match(top[0].line):
-        return top[0]
-    return None
-
-
-def _find_site_names(pieces: Sequence[Piece]) -> list[str]:
-    """The names in the copyright lines: "© La Marée 2024 – Tous droits réservés"."""
-    names = []
-    for piece in pieces:
-        if piece.reason == "copyright":
-            for part in re.split(
-                r"©|\(c\)|copyright|tous droits|all rights|[,|–—.:-]|\b(?:19|20)\d\d\b", piece.line, flags=re.IGNORECASE
-            ):
-                if 3 <= len(part.strip()) <= 40 and part.strip()[0].isupper():
-                    names.append(part.strip())
-    return names

@@ -33,7 +33,7 @@ RECIPES = Path(__file__).parent.parent / "training" / "recipes"
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("vocabulary") / "toy.model"
-    learn_vocabulary([*list_plurals(), *(side for pair in make_pairs() for side in pair[:2])], 340, path)
+    learn_vocabulary([*list_plurals(), *(side for pair in make_pairs() for side in pair[:2])], 330, path)
     return path
 
 

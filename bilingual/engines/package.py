@@ -34,8 +34,8 @@ class PackageEngine:
         self.source_lang = str(metadata.get("from_code", "fr"))
         self.target_lang = str(metadata.get("to_code", "en"))
         self._prefix = str(metadata.get("target_prefix", ""))
-        version = metadata.get("package_version", "?")
-        self._name = f"{name or self.folder.name} {self.source_lang}-{self.target_lang} {version}"
+        self.version = str(metadata.get("package_version", "?"))
+        self._name = f"{name or self.folder.name} {self.source_lang}-{self.target_lang} {self.version}"
 
     @property
     def signature(self) -> str:

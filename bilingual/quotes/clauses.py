@@ -143,7 +143,7 @@ def find_verbs(tokens: Sequence[Token]) -> list[Verb]:
 
 def _read_verb(tokens: Sequence[Token], i: int) -> Verb | None:
     low = tokens[i].low
-    if low in grammar("having") or low in grammar("being"):
+    if low in grammar("having") or low in grammar("being") or low in ("avoir", "être"):
         return _read_compound(tokens, i)
     form = load_forms().get(low)
     if form is None:
@@ -182,7 +182,9 @@ def _read_compound(tokens: Sequence[Token], i: int) -> Verb | None:
     pronoun = None
     if j < n and tokens[j].low[:1] == "-" and tokens[j].low in PRONOUNS:
         pronoun, j = j, j + 1
-    passive = tokens[i].low in grammar("being") and not (i and tokens[i - 1].low in ("s'", "se", "m'"))
+    passive = (tokens[i].low in grammar("being") or tokens[i].low == "être") and not (
+        i and tokens[i - 1].low in ("s'", "se", "m'")
+    )
     limit, commas = min(n, j + 6), 0
     while j < limit:
         token = tokens[j]
@@ -209,7 +211,8 @@ def _read_compound(tokens: Sequence[Token], i: int) -> Verb | None:
     form = load_forms()[tokens[j].low]
     if passive and "p" not in form.classes and pronoun is None:
         return None
-    return _with_faire(tokens, Verb(i, j + 1, form, "p", pronoun, passive and pronoun is None))
+    kind = "i" if tokens[i].low in ("avoir", "être") else "p"
+    return _with_faire(tokens, Verb(i, j + 1, form, kind, pronoun, passive and pronoun is None))
 
 
 def _may_stand_between(token: Token) -> bool:

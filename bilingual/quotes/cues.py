@@ -225,7 +225,7 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
         and tokens[i + 1].low.endswith(("é", "i", "u", "it", "is"))
     ):
         subject = find_right(tokens, i + 2, unit.names)
-        if subject is not None and subject.kind in ("person", "role", "body") and _closes(tokens, subject.end):
+        if subject is not None and subject.kind in ("person", "role", "body", "name") and _closes(tokens, subject.end):
             return Cue("after", (i, i + 2), subject, tokens[i + 1].low)
     return None
 
@@ -302,7 +302,7 @@ def _object(unit: Unit, q: int, statement: bool) -> Cue | None:
         verb = verbs[-2]  # il a déclaré qu'une enquête montrerait « … »: the words are those of who declares
     between = tokens[verb.end : q]
     said = any(t.low in ("que", "qu'", "si") for t in between)
-    if len(between) > (40 if said else 12) or any(t.low in ";.:" for t in between):
+    if len(between) > (40 if said else 25 if "p" in verb.form.classes else 12) or any(t.low in ";.:" for t in between):
         return None
     classes = verb.form.classes
     if "s" not in classes and ("o" not in classes or _according_opens(unit)):
@@ -314,6 +314,8 @@ def _object(unit: Unit, q: int, statement: bool) -> Cue | None:
     if subject is None and verb.kind in "fp" and verb.start > 0 and tokens[verb.start - 1].low in (",", "«»"):
         return None
     if subject is None and verb.kind == "g":
+        return None
+    if subject is not None and subject.kind == "noun" and "s" not in classes:
         return None
     if any(t.low == "," for t in between) and not said and len(between) > 6:
         return None

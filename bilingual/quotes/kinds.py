@@ -45,7 +45,7 @@ def choose_kind(text: str, tokens: Sequence[Token], q: int, cue: Cue | None, flo
     if is_name(text, tokens, q, cue):
         return "term"
     if cue is None:
-        return "term"
+        return "mixed" if len(text.split()) > 4 and not text.istitle() else "term"
     before = [t for t in tokens[:q] if t.kind != "mark" and t.low not in WITHOUT_RANK]
     opens = not before or all(t.kind == "quote" for t in before)
     after_colon = q > 0 and tokens[q - 1].low == ":"
@@ -86,7 +86,9 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     if before in ("dit", "dite", "dits", "dites") and k and _renames(tokens, k, cue):
         return True
     if cue is not None and cue.form in NAMING and cue.pattern in ("object", "agent", "that"):
-        return all(t.low in grammar("determiner") or t.low in ("ça", "cela") for t in tokens[cue.place[1] : q])
+        return len(words) < 6 and all(
+            t.low in grammar("determiner") or t.low in ("ça", "cela") for t in tokens[cue.place[1] : q]
+        )
     if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
         adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
         return not adjacent
@@ -95,6 +97,12 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     titled = all(w[:1].isupper() for w in words) and len(words) < 5 and text[-1] not in STOPS
     if titled and before in TO_A_TITLE:
         return True
+    if (
+        len(words) < 6
+        and any(t.low in load_words("naming_nouns.txt") for t in tokens[max(0, k - 2) : k])
+        and (tokens[k - 1].low in ("de", "d'") and tokens[k].kind == "word")
+    ):
+        return True  # l'émission de télévision « … »
     if cue is None or len(words) > 2:
         return False
     if cue.pattern == "according" and cue.subject is not None and cue.subject.end == q:

@@ -19,7 +19,9 @@ INCISE = re.compile(
 )
 """Where the writer takes over: ", a-t-elle dit", ", a déclaré", "! s’écria-t-il"; not ", a le droit"."""
 
-SENTENCE_END = re.compile(r"[.!?…][\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"—–])")
+SENTENCE_END = re.compile(
+    r"(?<![\s.][A-ZÀ-Þ])(?<!\bMM)(?<!\bDr)(?<!\bPr)(?<!\bSt)[.!?…][\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"—–])"
+)
 UNCLOSED, ORPHAN, REPEATED, RUNS_ON, BARE = 3.0, 3.0, 0.2, 1.5, 1.0
 BEAM, REACH = 8, 40
 """States kept after each mark; paragraphs after which a reading that is still open is cut."""

@@ -97,6 +97,12 @@ class People:
 
     def _read_run(self, run: str, start: int) -> None:
         words = run.split()
+        if words[0] in load_titles() and len(words) > 1:
+            start += len(words[0]) + 1
+            run = run[len(words[0]) + 1 :]
+            words = words[1:]
+            if len(words) == 1:
+                return
         for k in range(len(words) - 1):
             gender = names_first(words[k].lower())
             if gender:

@@ -68,7 +68,8 @@ class Phrase(NamedTuple):
 @cache
 def load_bodies() -> dict[str, str]:
     """Nouns for bodies that speak (ministère, association) and their gender."""
-    return load_table("organisations.txt")
+    bodies = load_table("organisations.txt")
+    return {noun + "s": gender for noun, gender in bodies.items()} | bodies
 
 
 def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:

@@ -109,19 +109,20 @@ class Resolver:
                 and chunk.phrase != before
             ):
                 return speaker._replace(sure=speaker.sure * 0.8)
-        scores: dict[str, float] = {}
+        weights: dict[str, list[float]] = {}
         found: dict[str, Speaker] = {}
         for weight, speaker in self._look_back(paragraph, number):
             if _fits(speaker, phrase):
                 if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
                     weight *= 0.8
-                scores[speaker.name] = scores.get(speaker.name, 0.0) + weight
+                weights.setdefault(speaker.name, []).append(weight)
                 found.setdefault(speaker.name, speaker)
-        if not scores:
+        if not weights:
             return None
+        scores = {name: 0.8 * max(all_of) + 0.2 * sum(all_of) for name, all_of in weights.items()}
         best = max(scores, key=lambda name: scores[name])
         share = scores[best] / sum(scores.values())
-        return found[best]._replace(sure=found[best].sure * (0.45 + 0.52 * share))
+        return found[best]._replace(sure=found[best].sure * (0.6 + 0.38 * share))
 
     def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[float, Speaker]]:
         """Who was spoken of in the units before, nearest first, with a weight that falls with the distance."""

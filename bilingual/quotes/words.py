@@ -41,6 +41,8 @@ BOUNDARY = re.compile(
 FRESH = re.compile(r"\s*(?=[^\Wa-zà-ÿ_]|[«“\"„–—•‹])")
 """What stands before a capital, a number or an opening mark."""
 
+LAST_STOP = re.compile(r"[.!?…]\s*$")
+LAST_STOP = re.compile(r"[.!?…]\s*$")
 LAST_WORD = re.compile(r"\w+$")
 
 
@@ -132,7 +134,8 @@ def cut_units(text: str, span: Span, quotes: Sequence[tuple[int, Span]]) -> list
     at = span.start
     for _, quote in [*quotes, (-1, Span(span.end, span.end))]:
         cuts += [m.end() for m in BOUNDARY.finditer(text, at, quote.start) if _is_boundary(text, m)]
-        if FRESH.match(text, quote.start, span.end) and text[at : quote.start].rstrip()[-1:] in STOPS:
+        last = LAST_STOP.search(text, at, quote.start)
+        if last and FRESH.match(text, quote.start, span.end) and _is_boundary(text, last):
             cuts.append(quote.start)
         at = quote.end
         following = FRESH.match(text, at, span.end)

@@ -40,6 +40,9 @@ DATELINE = re.compile(
 CORRESPONDENT = re.compile(r"correspond|envoyée? spécial|de notre|from our|special to|d'après", re.IGNORECASE)
 """Who wrote, in the brackets of a dateline that names no agency."""
 
+LONGEST_HEADLINE = 200
+"""No headline has more characters."""
+
 WORD = re.compile(r"\w+")
 
 
@@ -71,7 +74,11 @@ class Piece:
     @property
     def is_headline(self) -> bool:
         """Whether it may be a headline: short, and neither ended by a stop nor going on."""
-        return len(self.line) <= 250 and not FULL_STOP.search(self.line[-8:]) and not UNFINISHED.search(self.line)
+        return (
+            len(self.line) <= LONGEST_HEADLINE
+            and not FULL_STOP.search(self.line[-8:])
+            and not UNFINISHED.search(self.line)
+        )
 
     @property
     def key(self) -> str:

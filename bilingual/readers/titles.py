@@ -1,0 +1,100 @@
+"""Which line is the title of the article, and what repeats it or stands above it as the head of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilingual.readers.furniture import find_reason
+from bilingual.readers.pieces import Piece
+
+MANY_LETTERS = 12
+"""A headline with fewer letters may return by chance."""
+
+SITE_AFTER = re.compile(r" *[|–—•·-] *\S| {2,}\S")
+PATH_BEFORE = re.compile(r"\w *(?:[|»›>/•·–—-] *| {2,})\Z")
+"""What stands between a title and the name of the site, or between the rubrics above it and the title."""
+
+LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
+"""The start of a list item or of a turn of dialogue."""
+
+
+def find_title(pieces: Sequence[Piece]) -> Piece | None:
+    """The title, once; what repeats it, and what stands above a title that is repeated, is left out."""
+    head = [p for p in pieces if p.kept and p.before <= 1][:12]
+    marked = next((p for p in head if p.block.kind == "title"), None)
+    title = marked or _find_repeated(head) or _find_first(pieces)
+    if not title:
+        return None
+    for piece in pieces:
+        if piece is title or not piece.kept or piece.is_sentence or not (piece.before <= 1 or not piece.after):
+            continue
+        if _repeats(piece, title):
+            piece.reason = "title repeated"
+    return title
+
+
+def _find_repeated(head: Sequence[Piece]) -> Piece | None:
+    """The first of two equal headlines at the top; whatever stands above it or between them is the head of the site.
+
+    Of a headline with the site's name and one without, the one without is the title.
+    """
+    for number, piece in enumerate(head):
+        if piece.before or not piece.is_headline or len(piece.key) < MANY_LETTERS:
+            continue
+        for again in range(number + 1, len(head)):
+            if not _repeats(piece, head[again]) and not _repeats(head[again], piece):
+                continue
+            for other in [*head[:number], *head[number + 1 : again]]:
+                if other.is_headline:
+                    other.reason = "site name and tagline"
+            return head[again] if len(head[again].key) < len(piece.key) and _has_more(piece, head[again]) else piece
+    return None
+
+
+def _repeats(piece: Piece, title: Piece) -> bool:
+    """Whether a line is the title again, perhaps shortened ("…"), or with a path before it or the site's name after it."""
+    if len(title.key) < MANY_LETTERS:
+        return piece.key == title.key
+    shortened = piece.line.endswith(("…", "...")) and len(piece.key) >= MANY_LETTERS and title.key.startswith(piece.key)
+    return shortened or piece.key == title.key or _has_more(piece, title)
+
+
+def _has_more(piece: Piece, title: Piece) -> bool:
+    """Whether a line is the title with a path before it ("Accueil  Mer  Titre") or the site's name after it."""
+    line, wanted = piece.line.lower(), title.line.lower()
+    after = line[len(wanted) :] if line.startswith(wanted) else ""
+    before = line[: -len(wanted)] if line.endswith(wanted) else ""
+    return len((after + before).split()) <= 6 and bool(SITE_AFTER.match(after) or PATH_BEFORE.search(before))
+
+
+def _find_first(pieces: Sequence[Piece]) -> Piece | None:
+    """The first line, if it may be a headline; a site's name and its tagline above it are left out."""
+    head = [p for p in pieces if p.kept]
+    top = [p for p in head if not p.before and p.is_headline]
+    names = _find_site_names(pieces)
+    while len(top) > 1 and head[0] is top[0]:
+        if len(top) > 2 and len(top[0].line.split()) <= 5 and find_reason(top[1].line, "tagline"):
+            top[0].reason = top[1].reason = "site name and tagline"
+            top, head = top[2:], head[2:]
+        elif any(re.match(re.escape(name) + r"(?:\Z| *[|–—•·:-] )", top[0].line, re.IGNORECASE) for name in names):
+            top[0].reason = "site name and tagline"
+            top, head = top[1:], head[1:]
+        else:
+            break
+    if top and head[0] is top[0] and len(head) > 1 and not LIST_ITEM.match(top[0].line):
+        return top[0]
+    return None
+
+
+def _find_site_names(pieces: Sequence[Piece]) -> list[str]:
+    """The names in the copyright lines: "© La Marée 2024 – Tous droits réservés"."""
+    names = []
+    for piece in pieces:
+        if piece.reason == "copyright":
+            for part in re.split(
+                r"©|\(c\)|copyright|tous droits|all rights|[,|–—.:-]|\b(?:19|20)\d\d\b", piece.line, flags=re.IGNORECASE
+            ):
+                if 3 <= len(part.strip()) <= 40 and part.strip()[0].isupper():
+                    names.append(part.strip())
+    return names

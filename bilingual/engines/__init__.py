@@ -76,5 +76,22 @@ def _fake() -> Engine:
     return FakeEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"embedded": _embedded, "fake": _fake}
+def _argos() -> Engine:
+    from bilingual.engines.argos import get_argos_engine
+
+    return get_argos_engine()
+
+
+def _firefox() -> Engine:
+    from bilingual.engines.firefox import get_firefox_engine
+
+    return get_firefox_engine()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {
+    "embedded": _embedded,
+    "argos": _argos,
+    "firefox": _firefox,
+    "fake": _fake,
+}
 """The engines that have a name."""

@@ -68,6 +68,8 @@ def join_pieces(sources: Sequence[Span], targets: Sequence[Span], rows: Sequence
 
 def join(source: str, drafts: Sequence[Draft], starts: Sequence[int]) -> Draft:
     """One draft of the drafts of the parts of `source` that begin at `starts`; no part reads another."""
+    if len(drafts) == 1 and starts[0] == 0:
+        return replace(drafts[0], source=source)
     width = sum(len(d.sources) for d in drafts)
     text = ""
     sources: list[Span] = []
@@ -115,6 +117,15 @@ def rewrite(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> tuple[st
         starts[place] = ends[place] = place + shift
     parts.append(text[done:])
     return "".join(parts), [_tight(starts[a], ends[b]) for a, b in spans]
+
+
+def undo(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits that undo `edits`, in the text they lead to."""
+    back, shift = [], 0
+    for start, end, new in edits:
+        back.append((start + shift, start + shift + len(new), text[start:end]))
+        shift += len(new) - (end - start)
+    return tuple(back)
 
 
 def _tight(start: int, end: int) -> Span:

@@ -7,7 +7,7 @@ from functools import cache
 
 from bilingual.lexicon import load_words
 
-WORD = re.compile(r"(?<![\w’'@#.-])[a-zà-öø-ÿœ]{4,}(?![\w’'@-])")
+WORD = re.compile(r"(?<![\w’'@#./-])[a-zà-öø-ÿœ]{4,}(?![\w’'@/-]|\.\w)")
 """A word without a capital, long enough to be told from French: "house"; not "House", "l’eau", "re-sign", "cat"."""
 
 ENDINGS = {

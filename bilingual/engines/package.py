@@ -3,15 +3,20 @@ CTranslate2 folder converted from OPUS-MT (`model.bin`, `source.spm`, `target.sp
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bilingual import __version__
 from bilingual.engines.attempts import translate_all
 from bilingual.engines.runtime import BEAM, load
 from bilingual.errors import EngineError
 from bilingual.model import Attention, Translation
+
+SAMPLE = 2**20
+"""Bytes at either end of a model that tell it from another."""
 
 AT_ONCE = 2000
 """Sentences in the hands of the runtime at once: what keeps memory flat however many are given."""
@@ -43,6 +48,19 @@ class PackageEngine:
         import ctranslate2  # type: ignore[import-untyped]
 
         return f"{self._name} | ctranslate2 {'.'.join(ctranslate2.__version__.split('.')[:2])} | beam {BEAM}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells apart two packages of the same name and version: a digest of the model's first and last megabyte."""
+        model = next((p for p in (self.folder / "model" / "model.bin", self.folder / "model.bin") if p.is_file()), None)
+        if model is None:
+            return ""
+        digest = hashlib.blake2b(f"{__version__} {model.stat().st_size}".encode(), digest_size=8)
+        with model.open("rb") as file:
+            digest.update(file.read(SAMPLE))
+            file.seek(max(0, model.stat().st_size - SAMPLE))
+            digest.update(file.read(SAMPLE))
+        return digest.hexdigest()
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """One translation for each sentence, in order, with score and attention; "" gives "".

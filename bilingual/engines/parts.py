@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bilingual.engines.draft import Edit, rewrite
+from bilingual.engines.draft import Edit, rewrite, undo
 from bilingual.engines.marks import Marked, pair_marks
 from bilingual.model import Span
 
@@ -123,7 +123,7 @@ def _prepare(start: int, source: str) -> Part:
     edits += [(0, 0, '"') for pair in inner if pair.opening is None]
     edits += [(len(source), len(source), '"') for pair in inner if pair.closing is None]
     edits.sort(key=lambda edit: (edit[0], edit[1]))
-    given, back = rewrite(text, (), edits)[0], _inverse(source, edits)
+    given, back = rewrite(text, (), edits)[0], undo(source, edits)
     return Part(start, source, given, back, tuple(inner), edge, tuple(stand_ins), shouted)
 
 
@@ -156,15 +156,6 @@ def _without(pair: Marked, source: str) -> list[Edit]:
     if pair.closing is not None:
         edits.append((len(source[: pair.closing].rstrip()), pair.closing + 1, ""))
     return edits
-
-
-def _inverse(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits that undo `edits`, in the text they lead to."""
-    back, shift = [], 0
-    for start, end, new in edits:
-        back.append((start + shift, start + shift + len(new), text[start:end]))
-        shift += len(new) - (end - start)
-    return tuple(back)
 
 
 def _free_letter(text: str) -> str:

@@ -42,7 +42,6 @@ FRESH = re.compile(r"\s*(?=[^\Wa-zà-ÿ_]|[«“\"„–—•‹])")
 """What stands before a capital, a number or an opening mark."""
 
 LAST_STOP = re.compile(r"[.!?…]\s*$")
-LAST_STOP = re.compile(r"[.!?…]\s*$")
 LAST_WORD = re.compile(r"\w+$")
 
 

@@ -7,6 +7,7 @@ captions stay, and a short paragraph between two of the article (an answer: Â« â
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -62,18 +63,27 @@ def _extract(text: str) -> tuple[list[str], Facts]:
 
 
 def _choose(marks: Sequence[Mark], body: Sequence[str]) -> list[Mark]:
-    """The paragraphs of the page that are the article."""
+    """The paragraphs of the page that are the article, in order.
+
+    With those trafilatura knows come the other parts of the same element, the captions between them, and the paragraphs and
+    subheads that stand in the element which holds most of the article.
+    """
     known, whole = set(body), "".join(body)
     found = [n for n, m in enumerate(marks) if (k := _key(m.text)) in known or (len(k) >= SURE and k in whole)]
     if not found:
         return [m for m in marks if not m.chrome]
-    parents = {marks[n].parent for n in found if marks[n].tag == "p"}
-    chosen = set(found)
-    for number in range(found[0], found[-1]):
-        mark = marks[number]
-        if mark.kind == "caption" or (mark.tag in {"p", "h2", "h3"} and mark.parent in parents):
-            chosen.add(number)
-    return [marks[n] for n in sorted(chosen)]
+    elements = {marks[n].element for n in found}
+    letters: Counter[int] = Counter()
+    for n in found:
+        letters[marks[n].parent] += len(marks[n].text)
+    main = letters.most_common(1)[0][0]
+    return [
+        mark
+        for n, mark in enumerate(marks)
+        if mark.element in elements
+        or (mark.kind == "caption" and found[0] < n < found[-1])
+        or (mark.parent == main and mark.tag in {"p", "h2", "h3", "h4"})
+    ]
 
 
 def _place_title(marks: Sequence[Mark], chosen: Sequence[Mark], title: str | None) -> list[tuple[str, str | None]]:

@@ -38,11 +38,13 @@ LINE_BREAKS = re.compile(r"(?:\u2028[ \t\n]*){2,}")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One paragraph of markup: its text, kind and element; `parent` is the number of the element that holds it."""
+    """One paragraph of markup: its text, kind and tag; `element` and `parent` are the numbers of its element and of the
+    one that holds it."""
 
     text: str
     kind: str | None
     tag: str
+    element: int
     parent: int
     chrome: bool
 
@@ -126,10 +128,10 @@ class _Walk:
         """The paragraph so far is whole."""
         tags = [tag for tag, _ in self.open_blocks]
         kind = next((KINDS[tag] for tag in reversed(tags) if tag in KINDS), None)
-        parent = self.open_blocks[-2][1] if len(self.open_blocks) > 1 else 0
+        element, parent = ([number for _, number in reversed(self.open_blocks)] + [0, 0])[:2]
         chrome = any(tag in CHROME for tag in tags) and not ("header" in tags and ARTICLES & set(tags))
         for part in LINE_BREAKS.split("".join(self.text)):
             text = part.replace("\u2028", " ").strip(" \t\r\n")
             if text:
-                self.marks.append(Mark(text, kind, tags[-1] if tags else "body", parent, chrome))
+                self.marks.append(Mark(text, kind, tags[-1] if tags else "body", element, parent, chrome))
         self.text.clear()

@@ -45,6 +45,9 @@ LONGEST_WORD = 24
 LONGEST_QUOTE = 600
 """How far back a straight mark is sought that a later one may close, in characters."""
 
+MOST_MARKS = 6
+"""How many pieces of `OPENING` are looked through for the first letter of a sentence."""
+
 ROMAN = re.compile(r"[IVXLC]{1,5}\Z")
 """A Roman number: "IV"."""
 
@@ -106,7 +109,10 @@ def _is_end(text: str, word: int, match: re.Match[str], at: int, end: int) -> bo
     while following < end and text[following].isspace():
         following += 1
     first, mark = following, ""
-    while opening := OPENING.match(text, first, end):
+    for _ in range(MOST_MARKS):
+        opening = OPENING.match(text, first, end)
+        if opening is None:
+            break
         mark = mark or opening.group()[0]
         first = opening.end()
     if first >= end:

@@ -35,13 +35,14 @@ NO_NAMES = frozenset({"La", "Le", "AFP", "Reuters", "AP", "Associated", "Admin",
 """Words that follow « par » in a byline and begin no person's name."""
 
 
-def make_article(text: str, blocks: Sequence[Block], facts: Facts) -> Article:
+def make_article(text: str, blocks: Sequence[Block], facts: Facts, lang: str | None = None) -> Article:
     """Make an article of a text and its blocks; what the file states outside the text counts before what is found in it.
 
     Args:
         text: the whole text, normalised.
         blocks: its paragraphs in order, furniture among them.
         facts: what the file states; unknown ones are looked for in the furniture.
+        lang: the language, where it should not be detected; what a file states of it is often its template's.
     """
     found = sweep(text, blocks)
     title = found.title.span.of(text) if found.title else None
@@ -57,7 +58,7 @@ def make_article(text: str, blocks: Sequence[Block], facts: Facts) -> Article:
         title=facts.title or title,
         author=facts.author or next(filter(None, map(_find_author, stated)), None),
         date=facts.date or next(filter(None, map(find_date, stated)), None),
-        lang=facts.lang or find_language("\n".join(p.span.of(text) for p in paragraphs[:40])),
+        lang=lang or find_language("\n".join(p.span.of(text) for p in paragraphs[:40]), facts.lang),
         url=facts.url,
         left_out=tuple(LeftOut(span.of(text), reason) for span, reason in found.left_out),
     )

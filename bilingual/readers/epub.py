@@ -79,14 +79,13 @@ def _read(data: bytes, name: str, lang: str | None) -> tuple[Facts, list[Article
             path = _find_package(archive, name)
             package = _parse_xml(_unpack(archive, path, name), name)
             facts = _read_facts(package)
-            facts = replace(facts, lang=lang or facts.lang)
-            return facts, list(_read_chapters(archive, path, package, name, facts))
+            return facts, list(_read_chapters(archive, path, package, name, facts, lang))
     except DAMAGE as error:
         raise ReadError(f"{name} is no EPUB, or a damaged one ({error}): download or export it again.") from error
 
 
 def _read_chapters(
-    archive: zipfile.ZipFile, package_path: str, package: Any, name: str, facts: Facts
+    archive: zipfile.ZipFile, package_path: str, package: Any, name: str, facts: Facts, lang: str | None
 ) -> Iterator[Article]:
     protected = _find_protected(archive, name)
     items = {
@@ -106,7 +105,7 @@ def _read_chapters(
         unpacked += len(data)
         if unpacked > LARGEST_BOOK:
             raise ReadError(f"{name} unpacks to more than {LARGEST_BOOK // 2**20} MB, which no book does.")
-        article = _read_chapter(data, f"{name}: {path}", facts)
+        article = _read_chapter(data, f"{name}: {path}", facts, lang)
         if article.paragraphs:
             yield article
 
@@ -134,16 +133,18 @@ def _read_facts(package: Any) -> Facts:
         return text.strip() or None if text else None
 
     language, date = first("language"), first("date")
-    return Facts(first("title"), first("creator"), find_date(date) or date if date else None, language and language[:2])
+    return Facts(
+        first("title"), first("creator"), find_date(date) or date if date else None, language and language[:2].lower()
+    )
 
 
-def _read_chapter(data: bytes, name: str, book: Facts) -> Article:
+def _read_chapter(data: bytes, name: str, book: Facts, lang: str | None) -> Article:
     marks = find_marks(parse_tree(decode(data, name), name))
     heading = next((n for n, m in enumerate(marks[:3]) if m.tag in {"h1", "h2", "h3"}), None)
     text, blocks = lay_out((m.text, "title" if n == heading else m.kind) for n, m in enumerate(marks))
     check_length(blocks, name)
     title = marks[heading].text if heading is not None else None
-    return make_article(text, blocks, replace(book, title=title))
+    return make_article(text, blocks, replace(book, title=title), lang)
 
 
 def _unpack(archive: zipfile.ZipFile, path: str, name: str) -> bytes:

@@ -16,7 +16,7 @@ from bilingual.model import Article
 from bilingual.readers.article import make_article
 from bilingual.readers.blocks import Facts, check_length, lay_out
 from bilingual.readers.decoding import decode
-from bilingual.readers.markup import Mark, find_marks, parse_tree
+from bilingual.readers.markup import Mark, find_marks, get_language, parse_tree
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 """The encoding a page states: `<meta charset="iso-8859-1">`."""
@@ -25,6 +25,9 @@ LETTERS = re.compile(r"\w+")
 
 SURE = 20
 """A paragraph of so many letters is known again wherever it stands; a shorter one only as a whole."""
+
+SHORTEST = 8
+"""A heading of fewer letters may begin the name of the page by chance."""
 
 
 def parse(data: bytes, name: str, *, lang: str | None = None) -> list[Article]:
@@ -38,11 +41,12 @@ def parse(data: bytes, name: str, *, lang: str | None = None) -> list[Article]:
     root = parse_tree(text, name)
     marks = find_marks(root)
     body, facts = _extract(text)
-    facts = replace(facts, lang=lang or facts.lang)
-    pieces = _place_title(marks, _choose(marks, body), facts.title)
-    text, blocks = lay_out(pieces)
+    title = _find_title(marks, facts.title, root.findtext(".//title") or "")
+    facts = replace(facts, title=title, lang=get_language(root))
+    pieces = [(mark.text, mark.kind) for mark in _choose(marks, body) if _key(mark.text) != _key(title or "")]
+    text, blocks = lay_out([(title, "title"), *pieces] if title else pieces)
     check_length(blocks, name)
-    return [make_article(text, blocks, facts)]
+    return [make_article(text, blocks, facts, lang)]
 
 
 def _extract(text: str) -> tuple[list[str], Facts]:
@@ -59,7 +63,7 @@ def _extract(text: str) -> tuple[list[str], Facts]:
     if document is None:
         return [], Facts()
     body = [_key("".join(e.itertext())) for e in document.body.iter("p", "head", "item", "quote")]
-    return body, Facts(document.title, _clean_author(document.author), document.date, document.language, document.url)
+    return body, Facts(document.title, _clean_author(document.author), document.date, url=document.url)
 
 
 def _choose(marks: Sequence[Mark], body: Sequence[str]) -> list[Mark]:
@@ -86,14 +90,14 @@ def _choose(marks: Sequence[Mark], body: Sequence[str]) -> list[Mark]:
     ]
 
 
-def _place_title(marks: Sequence[Mark], chosen: Sequence[Mark], title: str | None) -> list[tuple[str, str | None]]:
-    """The pieces of the article, its title first, once."""
-    headings = [m for m in marks if m.tag == "h1" and not m.chrome] or [m for m in marks if m.tag == "h1"]
-    wanted = _key(title or "")
-    heading = next((m for m in headings if _key(m.text) == wanted), headings[0] if len(headings) == 1 else None)
-    text = heading.text if heading else title
-    pieces = [(m.text, m.kind) for m in chosen if _key(m.text) != _key(text or "")]
-    return [(text, "title"), *pieces] if text else list(pieces)
+def _find_title(marks: Sequence[Mark], stated: str | None, page: str) -> str | None:
+    """The heading that the page is named after ("Le titre - Le site" in its `<title>`), else what it states, else its
+    only heading of the first level."""
+    headings = [m.text for m in marks if m.tag in {"h1", "h2"}]
+    named = next((h for h in headings if len(_key(h)) >= SHORTEST and _key(page).startswith(_key(h))), None)
+    first_level = [m.text for m in marks if m.tag == "h1" and not m.chrome]
+    same = next((h for h in first_level if _key(h) == _key(stated or "")), None)
+    return named or same or stated or (first_level[0] if len(first_level) == 1 else None)
 
 
 def _clean_author(author: str | None) -> str | None:

@@ -44,10 +44,10 @@ def parse(data: bytes, name: str, *, lang: str | None = None) -> list[Article]:
         title,
         fields.get("author") or None,
         (find_date(date) or date or None) if date else None,
-        lang or fields.get("lang") or fields.get("language") or None,
+        (fields.get("lang") or fields.get("language") or "")[:2].lower() or None,
         fields.get("url") or None,
     )
-    return [make_article(text, blocks, facts)]
+    return [make_article(text, blocks, facts, lang)]
 
 
 def _find_pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, str | None]]:

@@ -71,7 +71,7 @@ def find_marks(root: Any) -> list[Mark]:
     """The paragraphs of a tree, in order; `<q>` becomes quotation marks, which its reader would have seen."""
     from lxml import etree
 
-    state = _Walk(english=_language(root).startswith("en"))
+    state = _Walk(english=get_language(root) == "en")
     walker = etree.iterwalk(root, events=("start", "end"))
     for number, (event, element) in enumerate(walker):
         tag = str(element.tag).rpartition("}")[2].lower()
@@ -92,8 +92,10 @@ def find_marks(root: Any) -> list[Mark]:
     return state.marks
 
 
-def _language(root: Any) -> str:
-    return str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+def get_language(root: Any) -> str | None:
+    """The language the tree states, as ISO 639-1; None where it states none."""
+    stated = str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return stated[:2].lower() or None
 
 
 @dataclass(slots=True)

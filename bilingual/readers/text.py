@@ -21,4 +21,4 @@ def parse(data: bytes, name: str, *, lang: str | None = None) -> list[Article]:
     text = unwrap(decode(data, name))
     blocks = [Block(line) for line in find_lines(text)]
     check_length(blocks, name)
-    return [make_article(text, blocks, Facts(lang=lang))]
+    return [make_article(text, blocks, Facts(), lang)]

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from bilingual.model import Quote, Span
 from bilingual.quotes.attribution import Attributor
+from bilingual.quotes.dialogue import find_dialogue
 from bilingual.quotes.incises import split_incises
-from bilingual.quotes.marks import split_lines
+from bilingual.quotes.marks import Stretch, split_lines
 from bilingual.quotes.pairing import find_stretches
 
 __all__ = ["find_quotes"]
+
+
+def find_all(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+    """Every quoted stretch, in order: between marks and behind dashes, cut where the writer cuts in."""
+    marked = find_stretches(text, paragraphs)
+    spoken = find_dialogue(text, paragraphs, marked)
+    inside = [s._replace(depth=s.depth + 1) if any(d.outer.holds(s.outer) for d in spoken) else s for s in marked]
+    return sorted([*split_incises(text, inside), *spoken], key=lambda s: (s.outer.start, s.depth))
 
 
 def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect: bool = False) -> list[Quote]:
@@ -22,7 +31,7 @@ def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect
         indirect: also find reported speech without marks.
     """
     places = list(split_lines(text)) if paragraphs is None else list(paragraphs)
-    stretches = split_incises(text, find_stretches(text, places))
+    stretches = find_all(text, places)
     said = Attributor(text, places, stretches).attribute()
     groups: dict[int, str] = {}
     quotes = []

@@ -257,7 +257,8 @@ def _with_faire(tokens: Sequence[Token], verb: Verb) -> Verb | None:
     if verb.form.lemma == "tenir":
         return None
     following = tokens[verb.end].low if verb.end < len(tokens) else ""
-    if following == ":" and verb.form.lemma == "faire":
+    turned = verb.pronoun is not None or tokens[verb.start].low in ("fit", "firent")
+    if verb.form.lemma == "faire" and following not in WITH_FAIRE and (following == ":" or turned):
         return verb._replace(form=Form("faire", "s", verb.form.kinds, verb.form.plural))
     if verb.form.lemma == "mettre":
         return verb._replace(end=verb.end + 2) if following == "en" else None

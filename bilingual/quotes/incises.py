@@ -17,7 +17,7 @@ OPENING = re.compile(
     (?: (?:[slmn]['’]|se\s|lui\s|leur\s|me\s|nous\s|m['’]|y\s) ){0,2}
     (?: \w+(?:-t)?-(?:ils?|elles?|on)\b                                  # dit-il, a-t-elle (ajouté)
       | (?:a|ont|avait|avaient)\s+(?:\w+\s+){0,3}?\w+(?:é|i|u|it|is)\b   # a (également) déclaré
-      | [^\W\d_]+(?:e|t|d|ent|it|a)\s+(?:[A-ZÀ-Þ]|(?:le|la|les|un|une|son|sa|ce|cette|des)\s|l['’])  # explique Claire
+      | [^\W\d_]+(?:e|t|d|ent|it|a)\s+(?:\w+ment\s+)?(?:[A-ZÀ-Þ]|(?:le|la|les|un|une|son|sa|ce|cette|des)\s|l['’])  # explique Claire
     )
     """,
     re.VERBOSE,
@@ -86,7 +86,13 @@ def _end_of_subject(tokens: Sequence[Token], verb: Verb) -> int | None:
     subject = find_right(tokens, verb.end, NoNames())
     if subject is None or subject.kind not in ("person", "role", "body", "name"):
         return None
-    if subject.kind == "name" and subject.end < len(tokens) and tokens[subject.end].kind == "word":
+    following = tokens[subject.end] if subject.end < len(tokens) else None
+    if (
+        subject.kind == "name"
+        and following is not None
+        and following.kind == "word"
+        and following.low not in grammar("preposition")
+    ):
         return None
     return subject.end
 
@@ -118,7 +124,9 @@ def _is_about_speaker(tokens: Sequence[Token], i: int) -> bool:
         if low in grammar("adjective"):
             i += 1
             low = tokens[i].low if i < len(tokens) else ""
-    if low in load_roles():
+    if low in load_roles() or low.endswith("ant") or low in ("d'un", "avec", "sans", "tout"):
+        return True
+    if low == "en" and i + 1 < len(tokens) and tokens[i + 1].low.endswith("ant"):
         return True
     if tokens[i - 1].low == "," and tokens[i].kind == "number" and i + 1 < len(tokens) and tokens[i + 1].low == "ans":
         return True

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bilingual.errors import ReadError
 from bilingual.model import Article
-from bilingual.readers import epub, parse, read, read_all
+from bilingual.readers import archive, parse, read, read_all
 
 PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>La digue cède en pleine nuit | Le Phare</title>
@@ -170,15 +170,15 @@ CHAPTER = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="h
 
 def make_epub(first: str = "a.xhtml", **more: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("OEBPS/book.opf", PACKAGE.replace("{first}", first))
-        archive.writestr("OEBPS/nav.xhtml", CHAPTER.format(title="Sommaire", text="Le bac"))
-        archive.writestr("OEBPS/b b.xhtml", CHAPTER.format(title="Le retour", text="Le bac revient"))
-        archive.writestr("OEBPS/a.xhtml", CHAPTER.format(title="Le départ", text="Le bac s'en va"))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        file.writestr("META-INF/container.xml", CONTAINER)
+        file.writestr("OEBPS/book.opf", PACKAGE.replace("{first}", first))
+        file.writestr("OEBPS/nav.xhtml", CHAPTER.format(title="Sommaire", text="Le bac"))
+        file.writestr("OEBPS/b b.xhtml", CHAPTER.format(title="Le retour", text="Le bac revient"))
+        file.writestr("OEBPS/a.xhtml", CHAPTER.format(title="Le départ", text="Le bac s'en va"))
         for name, data in more.items():
-            archive.writestr(name, data)
+            file.writestr(name, data)
     return buffer.getvalue()
 
 
@@ -233,11 +233,11 @@ def test_entities_are_not_resolved() -> None:
 
 def test_bombs_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = make_epub(first="c.xhtml", **{"OEBPS/c.xhtml": b"<p>" + b"Le bac. " * 200_000})
-    monkeypatch.setattr(epub, "LARGEST_CHAPTER", 1_000_000)
-    assert "no chapter" in complaint(bomb)
-    monkeypatch.setattr(epub, "LARGEST_CHAPTER", 10_000_000)
-    monkeypatch.setattr(epub, "LARGEST_BOOK", 1_000_000)
-    assert "no book" in complaint(bomb)
+    monkeypatch.setattr(archive, "LARGEST_FILE", 1_000_000)
+    assert "not safe" in complaint(bomb)
+    monkeypatch.setattr(archive, "LARGEST_FILE", 10_000_000)
+    monkeypatch.setattr(archive, "LARGEST_SUM", 1_000_000)
+    assert "not safe" in complaint(bomb)
 
 
 def test_protected_book() -> None:
@@ -245,3 +245,30 @@ def test_protected_book() -> None:
         xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:CipherData><e:CipherReference URI="OEBPS/a.xhtml"/></e:CipherData>
         </e:EncryptedData></encryption>"""
     assert "protected" in complaint(make_epub(**{"META-INF/encryption.xml": locked}))
+
+
+WORD = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr><w:r><w:t>Le bac repart</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">Le bac </w:t></w:r><w:del><w:r><w:delText>coule</w:delText></w:r></w:del><w:r><w:t>repart</w:t>
+<w:tab/><w:t>lundi, dit la maire.</w:t></w:r></w:p>
+<w:p><w:pPr><w:pStyle w:val="Titre2"/></w:pPr><w:r><w:t>Des camions patients</w:t></w:r></w:p>
+<w:p><w:r><w:t>Les camions attendront.</w:t></w:r></w:p><w:p/>
+<w:p><w:pPr><w:pStyle w:val="Lgende"/></w:pPr><w:r><w:t>La jetée au matin</w:t></w:r></w:p></w:body></w:document>"""
+
+
+def test_word_document(tmp_path: Path) -> None:
+    path = tmp_path / "bac.docx"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", WORD)
+    assert shown(read(path)) == [
+        ("title", "Le bac repart"),
+        ("lede", "Le bac repart lundi, dit la maire."),
+        ("subhead", "Des camions patients"),
+        ("body", "Les camions attendront."),
+        ("caption", "La jetée au matin"),
+    ]
+    assert parse(path.read_bytes(), "", "standard input") == read_all(path)
+    path.write_bytes(make_epub())
+    with pytest.raises(ReadError, match="damaged"):
+        read(path)

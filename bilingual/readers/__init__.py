@@ -18,6 +18,7 @@ SUFFIXES = {
     ".htm": "html",
     ".xhtml": "html",
     ".epub": "epub",
+    ".docx": "docx",
 }
 """The suffixes of articles, each with the name of its format, which is the module that reads it."""
 
@@ -29,7 +30,7 @@ def read(path: str | Path, *, lang: str | None = None) -> Article:
     """Read one article; the chapters of an EPUB are joined, their titles becoming subheads.
 
     Args:
-        path: a .txt, .md, .html or .epub file; one without a suffix is told by how it begins.
+        path: a .txt, .md, .html, .epub or .docx file; one without a suffix is told by how it begins.
         lang: the language of the article ("fr", "en"), where it should not be detected.
 
     Raises:
@@ -56,7 +57,7 @@ def parse(data: bytes, format: str, name: str, *, lang: str | None = None) -> li
 
     Args:
         data: the bytes.
-        format: "text", "markdown", "html" or "epub"; "" to tell by how the data begins, as for standard input.
+        format: "text", "markdown", "html", "epub" or "docx"; "" to tell by how the data begins, as for standard input.
         name: what errors call the file.
         lang: the language, where it should not be detected.
 
@@ -102,6 +103,8 @@ def _sniff(data: bytes) -> str:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"pk\x03\x04") and b"mimetypeapplication/epub+zip" in data[:256]:
         return "epub"
+    if start.startswith(b"pk\x03\x04") and b"word/document.xml" in data:
+        return "docx"
     if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<") and b"<html" in start):
         return "html"
     return "text"

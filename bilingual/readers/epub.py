@@ -1,14 +1,8 @@
-"""EPUB: each chapter an article, in the order of the spine. Nothing is unpacked onto the disk.
-
-Names in the archive are only looked up, never written; entities are not resolved; a bomb is stopped at a size no book has.
-"""
+"""EPUB: each chapter an article, in the order of the spine."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,19 +10,14 @@ from urllib.parse import unquote
 
 from bilingual.errors import ReadError
 from bilingual.model import Article, Paragraph
+from bilingual.readers.archive import Archive
 from bilingual.readers.article import make_article
 from bilingual.readers.blocks import Facts, check_length, lay_out
 from bilingual.readers.dates import find_date
 from bilingual.readers.decoding import decode
 from bilingual.readers.markup import find_marks, parse_tree
 
-LARGEST_CHAPTER, LARGEST_BOOK = 32 * 2**20, 256 * 2**20
-"""Bytes that the text of one chapter and of a whole book may unpack to."""
-
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What the zip module raises for archives that are none, cut short, or made to deceive."""
-
-CONTAINER = "META-INF/container.xml"
+CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 NAMESPACES = {
     "container": "urn:oasis:names:tc:opendocument:xmlns:container",
     "opf": "http://www.idpf.org/2007/opf",
@@ -74,57 +63,32 @@ def parse_book(data: bytes, name: str, *, lang: str | None = None) -> Article:
 
 
 def _read(data: bytes, name: str, lang: str | None) -> tuple[Facts, list[Article]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            path = _find_package(archive, name)
-            package = _parse_xml(_unpack(archive, path, name), name)
-            facts = _read_facts(package)
-            return facts, list(_read_chapters(archive, path, package, name, facts, lang))
-    except DAMAGE as error:
-        raise ReadError(f"{name} is no EPUB, or a damaged one ({error}): download or export it again.") from error
+    archive = Archive(data, name)
+    root = archive.parse(CONTAINER).find(".//container:rootfile", NAMESPACES)
+    if root is None or not root.get("full-path"):
+        raise archive.damaged("it does not say where its book is")
+    package = archive.parse(str(root.get("full-path")))
+    facts, folder = _read_facts(package), posixpath.dirname(str(root.get("full-path")))
+    protected = _find_protected(archive)
+    chapters = []
+    for href in _find_chapters(package):
+        path = posixpath.normpath(posixpath.join(folder, href))
+        if path in protected:
+            raise ReadError(f"{name} is protected against copying: only a copy without protection can be read.")
+        chapters.append(_read_chapter(archive, path, facts, lang))
+    return facts, [chapter for chapter in chapters if chapter.paragraphs]
 
 
-def _read_chapters(
-    archive: zipfile.ZipFile, package_path: str, package: Any, name: str, facts: Facts, lang: str | None
-) -> Iterator[Article]:
-    protected = _find_protected(archive, name)
+def _find_chapters(package: Any) -> Iterator[str]:
+    """The paths of the chapters in the order of the spine, without the table of contents and what stands aside."""
     items = {
-        str(item.get("id")): item
+        str(item.get("id")): str(item.get("href"))
         for item in package.iterfind(".//opf:manifest/opf:item", NAMESPACES)
         if item.get("media-type") in CHAPTER_TYPES and "nav" not in str(item.get("properties")).split()
     }
-    unpacked = 0
     for reference in package.iterfind(".//opf:spine/opf:itemref", NAMESPACES):
-        item = items.get(str(reference.get("idref")))
-        if item is None or reference.get("linear") == "no":
-            continue
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(package_path), unquote(str(item.get("href")))))
-        if path in protected:
-            raise ReadError(f"{name} is protected against copying and cannot be read: use a copy without protection.")
-        data = _unpack(archive, path, name)
-        unpacked += len(data)
-        if unpacked > LARGEST_BOOK:
-            raise ReadError(f"{name} unpacks to more than {LARGEST_BOOK // 2**20} MB, which no book does.")
-        article = _read_chapter(data, f"{name}: {path}", facts, lang)
-        if article.paragraphs:
-            yield article
-
-
-def _find_package(archive: zipfile.ZipFile, name: str) -> str:
-    container = _parse_xml(_unpack(archive, CONTAINER, name), name)
-    root = container.find(".//container:rootfile", NAMESPACES)
-    if root is None or not root.get("full-path"):
-        raise ReadError(f"{name} does not say where its book is: it is no EPUB; export it again.")
-    return str(root.get("full-path"))
-
-
-def _find_protected(archive: zipfile.ZipFile, name: str) -> set[str]:
-    """The paths of encrypted files; a book may have its fonts scrambled and be readable all the same."""
-    try:
-        data = _unpack(archive, "META-INF/encryption.xml", name)
-    except KeyError:
-        return set()
-    return {unquote(str(e.get("URI"))) for e in _parse_xml(data, name).iterfind(".//enc:CipherReference", NAMESPACES)}
+        if reference.get("idref") in items and reference.get("linear") != "no":
+            yield unquote(items[reference.get("idref")])
 
 
 def _read_facts(package: Any) -> Facts:
@@ -138,8 +102,9 @@ def _read_facts(package: Any) -> Facts:
     )
 
 
-def _read_chapter(data: bytes, name: str, book: Facts, lang: str | None) -> Article:
-    marks = find_marks(parse_tree(decode(data, name), name))
+def _read_chapter(archive: Archive, path: str, book: Facts, lang: str | None) -> Article:
+    name = f"{archive.name}: {path}"
+    marks = find_marks(parse_tree(decode(archive.unpack(path), name), name))
     heading = next((n for n, m in enumerate(marks[:3]) if m.tag in {"h1", "h2", "h3"}), None)
     text, blocks = lay_out((m.text, "title" if n == heading else m.kind) for n, m in enumerate(marks))
     check_length(blocks, name)
@@ -147,23 +112,9 @@ def _read_chapter(data: bytes, name: str, book: Facts, lang: str | None) -> Arti
     return make_article(text, blocks, replace(book, title=title), lang)
 
 
-def _unpack(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
-    """The bytes of one file of the archive; what its header says of the size is not believed."""
-    with archive.open(path) as file:
-        data = file.read(LARGEST_CHAPTER + 1)
-    if len(data) > LARGEST_CHAPTER:
-        raise ReadError(f"{name}: {path} unpacks to more than {LARGEST_CHAPTER // 2**20} MB, which no chapter does.")
-    return data
-
-
-def _parse_xml(data: bytes, name: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.LxmlError as error:
-        raise ReadError(f"{name} is a damaged EPUB ({error}): download or export it again.") from error
-    if root is None:
-        raise ReadError(f"{name} is a damaged EPUB (its list of chapters is empty): download or export it again.")
-    return root
+def _find_protected(archive: Archive) -> set[str]:
+    """The paths of encrypted files; a book may have its fonts scrambled and be readable all the same."""
+    if not archive.holds(ENCRYPTION):
+        return set()
+    found = archive.parse(ENCRYPTION).iterfind(".//enc:CipherReference", NAMESPACES)
+    return {unquote(str(element.get("URI"))) for element in found}

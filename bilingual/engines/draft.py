@@ -45,7 +45,8 @@ class Draft:
 
     def finish(self) -> Translation:
         """The translation, with the attention between what is there to be seen."""
-        return Translation(self.text, self.score, join_pieces(self.sources, self.targets, self.rows))
+        targets = [trimmed(self.text, start, end) for start, end in self.targets]
+        return Translation(self.text, self.score, join_pieces(self.sources, targets, self.rows))
 
 
 def join_pieces(sources: Sequence[Span], targets: Sequence[Span], rows: Sequence[Sequence[float]]) -> Attention:
@@ -76,7 +77,7 @@ def join(source: str, drafts: Sequence[Draft], starts: Sequence[int]) -> Draft:
     targets: list[Span] = []
     rows: list[array[float]] = []
     for draft, start in zip(drafts, starts):
-        text += " " if text and draft.text else ""
+        text += " " if text and draft.text and source[start - 1].isspace() else ""
         pad = [0.0] * len(sources)
         rest = [0.0] * (width - len(sources) - len(draft.sources))
         rows += [array("f", [*pad, *row, *rest]) for row in draft.rows]
@@ -144,3 +145,12 @@ def _groups(spans: Sequence[Span]) -> list[list[int]]:
     if waiting and groups:
         groups[-1] = waiting + groups[-1]
     return groups
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -16,6 +16,9 @@ from bilingual.model import Span
 OPENING = "«“„‹"
 MARKS = OPENING + '»”›"'
 
+SWAPPED = {("“", "“"), ("»", "«"), ("”", "“"), ("”", "”")}
+"""Shapes of a pair that is set the wrong way: “mot“, »mot«."""
+
 CLOSES = re.compile(r"\s*(?:[,;:!?)\]]|\.(?!\.)|$)")
 """What follows a mark that closes, whatever its shape: " , a dit", the end; not " le mot", nor "…mais"."""
 
@@ -27,6 +30,9 @@ ANY_MARK = re.compile(rf"[{MARKS}]")
 
 SPACED_MARK = re.compile(r' *" *')
 """A mark of the engine's and the space around it: ' "word', 'word" '."""
+
+SINGLE_PAIR = re.compile(r"‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
+"""A quote in single marks: "‘I don’t,’ he"; the ’ of "don’t" is none."""
 
 STOP_OUTSIDE = re.compile(r"[”’](?=[.,](?!\.|\d))")
 """A closing mark with a stop after it: "word”." has one, "word”..." and "word”?" have none."""
@@ -75,6 +81,8 @@ def _opens(text: str, place: int, waiting: list[str]) -> bool:
         return False
     if text[place] == '"':
         return '"' not in waiting and (bool(waiting) or text[place - 1].isspace() or text[place - 1] in "([’'")
+    if waiting and (waiting[-1], text[place]) in SWAPPED:
+        return False
     return text[place] in OPENING
 
 
@@ -98,6 +106,11 @@ def print_marks(draft: Draft, pairs: Sequence[Marked], edge: Marked | None) -> D
     the pair around all of the source, which the engine was not given.
     """
     draft = draft.sub(ANY_MARK, '"')
+    if pairs and '"' not in draft.text:
+        singles = SINGLE_PAIR.finditer(draft.text)
+        draft = draft.edit(
+            edit for m in singles for edit in ((m.start(), m.start() + 1, '"'), (m.end() - 1, m.end(), '"'))
+        )
     roles = sorted(role for pair in pairs for role in _roles(pair))
     if draft.text.count('"') == len(roles):
         draft = _print_in_order(draft, roles)

@@ -74,7 +74,10 @@ class PackageEngine:
         done: dict[str, Translation] = {}
         for start in range(0, len(distinct), AT_ONCE):
             some = distinct[start : start + AT_ONCE]
-            done.update(zip(some, translate_all(load(self.folder, self._prefix), some)))
+            try:
+                done.update(zip(some, translate_all(load(self.folder, self._prefix), some)))
+            except RuntimeError as error:
+                raise EngineError(f"The model in {self.folder} failed while translating: {error}.") from error
         return [done.get(sentence, Translation("")) for sentence in sentences]
 
     def attend(self, sources: Sequence[str], targets: Sequence[str]) -> list[Attention]:

@@ -31,6 +31,7 @@ VERBATIM = re.compile(
       (?:https?://|www\.)[^\s»”"]*[^\s»”".,;:!?)]                 # https://exemple.fr/a?b=1
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                 # prenom@exemple.fr
     | (?<!\w)[@\#]\w+                                              # @compte  #motcle
+    | \S{60,}                                                      # no word of any language
     | `[^`]+`                                                      # `code`
     | (?<![\w/])(?:/[\w.-]+){2,}/?                                 # /usr/lib
     | \b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|info|io|html?|pdf)\b(?!\.\w)   # exemple.fr
@@ -38,6 +39,9 @@ VERBATIM = re.compile(
     re.VERBOSE,
 )
 """What has no translation: "https://exemple.fr", "@compte", "`rm -r`"; not "etc." nor "3.5"."""
+
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
+"""A letter French is written with; a text without any has nothing to be translated."""
 
 CODE = re.compile(r"^\s*(?:<[^>]*>|[{}\[\]();]|[\w.]+\(.*\)\s*[;{:]?|.*[;{}])\s*$")
 """A line of code: "print(x)", "</div>", "int a = 1;"; not "Non (pas encore)." Only with `CODE_SIGNS`."""
@@ -105,7 +109,7 @@ def _boundary(text: str, low: int, high: int, wanted: int) -> int | None:
 
 def _prepare(start: int, source: str) -> Part:
     rest = VERBATIM.sub("", source)
-    if not any(c.isalpha() for c in rest) or (CODE.match(source) and CODE_SIGNS.search(source)):
+    if not LATIN.search(rest) or (CODE.match(source) and CODE_SIGNS.search(source)):
         return Part(start, source, "")
     shouted = is_shouted(rest)
     text = lower(source) if shouted else source

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from bilingual.engines.draft import trimmed
 from bilingual.errors import EngineError
 from bilingual.model import Span
 
@@ -70,7 +71,7 @@ class SentencePieceTokenizer:
             if not text:
                 surface = surface.lstrip(" ")
             text += surface
-            spans.append(_trimmed(text, len(text) - len(surface), len(text)))
+            spans.append(trimmed(text, len(text) - len(surface), len(text)))
         return text, spans
 
 
@@ -101,14 +102,6 @@ def _load_sentencepiece(path: Path) -> Any:
 def _encode(model: Any, texts: Sequence[str]) -> list[Pieces]:
     found = model.encode(list(texts), return_type="offset_mapping")
     return [
-        Pieces(one["pieces"], [_trimmed(text, start, end) for start, end in one["offsets"]])
+        Pieces(one["pieces"], [trimmed(text, start, end) for start, end in one["offsets"]])
         for text, one in zip(texts, found)
     ]
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

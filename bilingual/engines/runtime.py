@@ -28,7 +28,7 @@ REACH = 200
 """Pieces a model of this kind was trained to read at once; what is longer is cut by the caller."""
 
 POSITIONS = 250
-"""Pieces that a model has positions for; `attend` reads no further."""
+"""Pieces that a model has positions for: it writes no longer text, and `attend` reads no further."""
 
 CAREFUL = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1}
 """How a second attempt searches: what loops is forbidden."""
@@ -91,7 +91,7 @@ class Runtime:
                 target_prefix=[self._prefix] * len(batch) if self._prefix else None,
                 beam_size=BEAM,
                 num_hypotheses=BEAM,
-                max_decoding_length=2 * len(source[batch[-1]].pieces) + 16,
+                max_decoding_length=min(POSITIONS, 2 * len(source[batch[-1]].pieces) + 16),
                 return_scores=True,
                 return_attention=True,
                 asynchronous=True,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.model import Quote, Span
-from bilingual.quotes.attribution import Attributor
+from bilingual.quotes.attribution import Attributor, Said
 from bilingual.quotes.dialogue import find_dialogue
 from bilingual.quotes.incises import split_incises
+from bilingual.quotes.indirect import find_indirect
 from bilingual.quotes.marks import Stretch, split_lines
 from bilingual.quotes.pairing import find_stretches
 
@@ -32,23 +33,20 @@ def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect
     """
     places = list(split_lines(text)) if paragraphs is None else list(paragraphs)
     stretches = find_all(text, places)
-    said = Attributor(text, places, stretches).attribute()
-    groups: dict[int, str] = {}
-    quotes = []
-    for number, stretch in enumerate(stretches):
-        group = groups.setdefault(stretch.run, f"g{len(groups) + 1}")
-        known = said[number]
-        quotes.append(
-            Quote(
-                f"q{number + 1}",
-                known.kind,
-                stretch.inner,
-                group,
-                None,
-                known.speaker.name if known.speaker else None,
-                known.mention,
-                known.cue,
-                round(known.confidence, 3) if known.confidence is not None else None,
-            )
-        )
-    return quotes
+    attributor = Attributor(text, places, stretches)
+    said = attributor.attribute()
+    found = [(stretch.inner, said[n], f"u{attributor.utterance(n)}") for n, stretch in enumerate(stretches)]
+    if indirect:
+        found += [(span, known, f"i{span.start}") for span, known in find_indirect(attributor)]
+        found.sort(key=lambda entry: entry[0].start)
+    groups: dict[str, str] = {}
+    return [
+        _make_quote(f"q{number}", span, known, groups.setdefault(key, f"g{len(groups) + 1}"))
+        for number, (span, known, key) in enumerate(found, 1)
+    ]
+
+
+def _make_quote(key: str, span: Span, said: Said, group: str) -> Quote:
+    speaker = said.speaker.name if said.speaker else None
+    confidence = round(said.confidence, 3) if said.confidence is not None and speaker else None
+    return Quote(key, said.kind, span, group, None, speaker, said.mention, said.cue, confidence)

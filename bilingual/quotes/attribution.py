@@ -44,6 +44,7 @@ class Attributor:
         self.people = People(text)
         self.said: dict[int, Said] = {}
         self.runs: dict[int, Said] = {}
+        self.joined: dict[int, int] = {}  # run → the run it goes on
         self.units: dict[int, list[Unit]] = {}
         self.inside = self._sort_out()
         self.resolver = Resolver(text, self.people, self.units_of)
@@ -116,6 +117,10 @@ class Attributor:
         for q in unit.quotes:
             stretch = self.stretches[tokens[q].quote]
             said = self._going_on(tokens[q].quote)
+            if said is None and self._is_interrupted(unit, q):
+                earlier = next(i for i in reversed(unit.quotes) if i < q)
+                self.joined[stretch.run] = self.stretches[tokens[earlier].quote].run
+                said = self.said[tokens[earlier].quote]._replace(pattern="goes on")
             if said is None:
                 said = self._read_quote(unit, q, bare, paragraph, number)
                 self.runs[stretch.run] = said
@@ -129,6 +134,30 @@ class Attributor:
             return self._float(paragraph, number, stretch)
         cue = find_cue(unit, q, statement)
         return self._from_cue(unit, paragraph, number, cue, choose_kind(words, unit.tokens, q, cue, False))
+
+    def utterance(self, number: int) -> int:
+        """The number of the utterance a stretch belongs to."""
+        run = self.stretches[number].run
+        while run in self.joined:
+            run = self.joined[run]
+        return run
+
+    def _is_interrupted(self, unit: Unit, q: int) -> bool:
+        """Whether a quote goes on after an incise between two pairs of marks: « Oui », a dit le maire, « mais demain »."""
+        tokens = unit.tokens
+        before = [i for i in unit.quotes if i < q]
+        if not before or tokens[q - 1].low != ",":
+            return False
+        said = self.said[tokens[before[-1]].quote]
+        if said.pattern != "after" or said.mention is None or said.cue is None:
+            return False
+        reach = max(said.mention.end, said.cue.end)
+        words = self.stretches[tokens[q].quote].inner.of(self.text)
+        return (
+            reach <= tokens[q - 1].start
+            and self.text[reach : tokens[q - 1].start].strip() == ""
+            and not words[:1].isupper()
+        )
 
     def _going_on(self, number: int) -> Said | None:
         """The stretch before, where this one goes on the same utterance in a new paragraph."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
-from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase, read_pronoun
 from bilingual.quotes.words import Token, grammar, small_words, tokenise
 
 ACCORDING = {"selon": 1, "d'après": 1, "dixit": 1, "suivant": 1, "pour": 1}
@@ -99,11 +99,8 @@ def _skip(tokens: Sequence[Token], i: int, step: int = 1) -> int:
 def _inverted_subject(unit: Unit, verb: Verb) -> Phrase | None:
     """The subject after an inverted verb: its pronoun, or the phrase that follows."""
     if verb.pronoun is not None:
-        low = unit.tokens[verb.pronoun].low
-        gender, number = PRONOUNS[low]
-        if gender == "o":
-            return _whose(unit, verb.end) or Phrase(verb.pronoun, verb.pronoun + 1, "pronoun", low, "o", False)
-        return Phrase(verb.pronoun, verb.pronoun + 1, "pronoun", low, gender, number == "p")
+        pronoun = read_pronoun(unit.tokens, verb.pronoun)
+        return (_whose(unit, verb.end) or pronoun) if pronoun.gender == "o" else pronoun
     return find_right(unit.tokens, verb.end, unit.names)
 
 
@@ -210,23 +207,25 @@ def _any_verb(unit: Unit, q: int, start: int) -> Cue | None:
             while end < len(tokens) and (tokens[end].low in grammar("adverb") or is_adverb(tokens[end].low)):
                 end += 1
             end += end < len(tokens) and tokens[end].low.endswith(("é", "i", "u", "it", "is", "ert"))
-        gender, number = PRONOUNS[tokens[pronoun].low]
-        subject = Phrase(pronoun, pronoun + 1, "pronoun", tokens[pronoun].low, gender, number == "p")
-        if gender == "o":
-            subject = _whose(unit, end) or subject
+        turned = read_pronoun(tokens, pronoun)
+        subject = (_whose(unit, end) or turned) if turned.gender == "o" else turned
         return Cue("after", (i, end), subject, tokens[i].low)
     if tokens[i].low.endswith(("e", "t", "d", "ent", "a")) and tokens[i].low not in small_words():
-        subject = parse_phrase(tokens, i + 1, unit.names)
-        if subject is not None and subject.kind == "person" and _closes(tokens, subject.end):
-            return Cue("after", (i, i + 1), subject, tokens[i].low)
+        follower = parse_phrase(tokens, i + 1, unit.names)
+        if follower is not None and follower.kind == "person" and _closes(tokens, follower.end):
+            return Cue("after", (i, i + 1), follower, tokens[i].low)
     if (
         tokens[i].low in grammar("having")
         and tokens[i + 1].kind == "word"
         and tokens[i + 1].low.endswith(("é", "i", "u", "it", "is"))
     ):
-        subject = find_right(tokens, i + 2, unit.names)
-        if subject is not None and subject.kind in ("person", "role", "body", "name") and _closes(tokens, subject.end):
-            return Cue("after", (i, i + 2), subject, tokens[i + 1].low)
+        follower = find_right(tokens, i + 2, unit.names)
+        if (
+            follower is not None
+            and follower.kind in ("person", "role", "body", "name")
+            and _closes(tokens, follower.end)
+        ):
+            return Cue("after", (i, i + 2), follower, tokens[i + 1].low)
     return None
 
 

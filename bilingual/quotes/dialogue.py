@@ -25,7 +25,7 @@ def find_dialogue(text: str, paragraphs: Sequence[Span], taken: Sequence[Stretch
     """
     run = max((s.run + 1 for s in taken), default=0)
     marked = {s.outer.start for s in taken}
-    lines = []
+    lines: list[Stretch] = []
     for paragraph in paragraphs:
         dash = DASH.match(text, paragraph.start, paragraph.end)
         if dash is None or dash.end() in marked:

@@ -138,7 +138,8 @@ def _costs(glyph: str, before: str, after: str) -> tuple[float, float]:
 
 def pair_plainly(marks: Sequence[Mark]) -> list[tuple[int, int, int]] | None:
     """(opening mark, closing mark, depth) where nobody could read the marks in another way; else None."""
-    pairs, stack = [], []
+    pairs: list[tuple[int, int, int]] = []
+    stack: list[int] = []
     for i, mark in enumerate(marks):
         reading = mark.plain
         if reading == "open":

@@ -76,8 +76,7 @@ def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None
     """The noun phrase that begins at token `i`, or None."""
     first = tokens[i]
     if first.low in PRONOUNS:
-        gender, number = PRONOUNS[first.low]
-        return Phrase(i, i + 1, "pronoun", first.low, gender, number == "p")
+        return read_pronoun(tokens, i)
     if first.text in load_titles() or first.kind == "name":
         named = _parse_name(tokens, i, names)
         return None if named.kind == "name" and _only_opens(tokens, named, names) else named
@@ -85,6 +84,12 @@ def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None
         return None
     phrase = parse_noun(tokens, i, names)
     return phrase if phrase is None or phrase.name else _with_apposition(tokens, phrase, names)
+
+
+def read_pronoun(tokens: Sequence[Token], i: int) -> Phrase:
+    """The pronoun at token `i`."""
+    told = PRONOUNS[tokens[i].low]
+    return Phrase(i, i + 1, "pronoun", tokens[i].low, told[0], told[1] == "p")
 
 
 def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:

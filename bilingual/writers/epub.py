@@ -19,9 +19,19 @@ from markupsafe import Markup
 
 from bilingual.model import BilingualDocument
 from bilingual.writers.archive import pack
-from bilingual.writers.layout import Block, Ledger, find_doubts, find_ledger, lay_out, list_doubts, show_quotes
+from bilingual.writers.layout import (
+    Block,
+    Ledger,
+    find_doubts,
+    find_ledger,
+    lay_out,
+    list_doubts,
+    name_article,
+    show_quotes,
+    typeset,
+)
 from bilingual.writers.metadata import ISO_DATE
-from bilingual.writers.pieces import make_pieces, name_classes
+from bilingual.writers.pieces import capitalise, make_pieces, name_classes
 from bilingual.writers.xml import clean
 
 NAMES = uuid.UUID("0f2a9d52-6f0e-5d0c-9b6f-5c1f6a7f3c11")
@@ -105,11 +115,12 @@ def _cover(document: BilingualDocument, chapters: list[dict[str, Any]]) -> dict[
 
 
 def _chapter(document: BilingualDocument, number: int, reveal: bool) -> dict[str, Any]:
+    document = typeset(document)
     ledger, blocks = find_ledger(document), lay_out(document)
     known = [document.source.author, document.source.date, document.made_by]
     return {
         "name": f"article{number}",
-        "title": (document.source.title or "Article").strip() or "Article",
+        "title": name_article(document),
         "source_lang": document.source.lang,
         "target_lang": document.target.lang,
         "reveal": reveal,
@@ -145,7 +156,7 @@ def _entry(document: BilingualDocument, ledger: Ledger, index: int) -> dict[str,
     start = said.quotes[0].span.start
     return {
         "number": said.number,
-        "speaker": said.speaker,
+        "speaker": said.speaker and capitalise(said.speaker),
         "classes": name_classes(said.speaker, ledger)[0],
         "source": source,
         "target": target,

@@ -19,9 +19,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bilingual.model import BilingualDocument, Quote
-from bilingual.writers.layout import Block, Ledger, Row, Utterance, find_doubts, find_ledger, lay_out, typeset
+from bilingual.writers.layout import (
+    Block,
+    Ledger,
+    Row,
+    Utterance,
+    find_doubts,
+    find_ledger,
+    lay_out,
+    name_article,
+    typeset,
+)
 from bilingual.writers.metadata import describe
-from bilingual.writers.pieces import make_pieces, name_classes, name_once
+from bilingual.writers.pieces import capitalise, make_pieces, name_classes, name_once
 
 UNSURE = 0.6
 """Below this confidence the name of a speaker is marked as uncertain."""
@@ -50,33 +60,34 @@ KEYS = (
 
 def render(document: BilingualDocument) -> bytes:
     """The document as one HTML page, UTF-8."""
-    ledger = find_ledger(document)
-    blocks = lay_out(document)
-    style, script = _load("page.css"), _load("page.js")
+    shown = typeset(document)
+    ledger = find_ledger(shown)
+    blocks = lay_out(shown)
+    style, script = load_source("page.css"), load_source("page.js")
     context = {
         "document": document,
         "id": hashlib.sha256(document.source.text.encode()).hexdigest()[:16],
-        "title": _title(document),
-        "heading": document.source.title or "Article",
+        "title": " — ".join(filter(None, (name_article(document), document.target.title))),
+        "heading": "" if blocks and blocks[0].kind == "title" else document.source.title or "Article",
         "source_lang": document.source.lang,
         "target_lang": document.target.lang,
-        "facts": _facts(document, ledger),
+        "facts": list_facts(document, ledger),
         "url": document.source.url if WEB_ADDRESS.fullmatch(document.source.url or "") else None,
         "blocks": [_block(block, ledger) for block in blocks],
-        "ledger": [_entry(document, utterance, ledger) for utterance in ledger.utterances],
+        "ledger": [_entry(shown, utterance, ledger) for utterance in ledger.utterances],
         "speakers": [_speaker(ledger, number) for number in range(1, len(ledger.speakers) + 1)],
-        "terms": [_term(document, quote) for quote in ledger.terms],
+        "terms": [_term(shown, quote) for quote in ledger.terms],
         "doubtful": next((row.number for block in blocks for row in block.rows if row.pair.flags), None),
         "json_ld": _json(describe(document)),
         "links": _json([_links(document, row) for block in blocks for row in block.rows]),
         "style": Markup(style),
         "script": Markup(script),
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": hash_source(style),
+        "script_hash": hash_source(script),
         "keys": KEYS,
         **_choices(document),
     }
-    return _environment().get_template("page.html").render(context).encode("utf-8")
+    return environment().get_template("page.html").render(context).encode("utf-8")
 
 
 def _choices(document: BilingualDocument) -> dict[str, tuple[tuple[str, str, str], ...]]:
@@ -99,12 +110,8 @@ def _choices(document: BilingualDocument) -> dict[str, tuple[tuple[str, str, str
     }
 
 
-def _title(document: BilingualDocument) -> str:
-    titles = [side.title for side in (document.source, document.target) if side.title]
-    return " — ".join(titles) or "Bilingual article"
-
-
-def _facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
+def list_facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
+    """What is known of an article in few words: author, date, counts."""
     words = sum(len(pair.source.of(document.source.text).split()) for pair in document.pairs)
     doubtful = sum(1 for pair in document.pairs if pair.flags)
     counts = [
@@ -138,7 +145,7 @@ def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
 def _speaker(ledger: Ledger, number: int) -> dict[str, Any]:
     name = ledger.speakers[number - 1]
     count = sum(1 for utterance in ledger.utterances if utterance.speaker == name)
-    return {"number": number, "name": name, "count": count, "classes": name_classes(name, ledger)[0]}
+    return {"number": number, "name": capitalise(name), "count": count, "classes": name_classes(name, ledger)[0]}
 
 
 def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) -> dict[str, Any]:
@@ -146,11 +153,11 @@ def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) ->
     cue = next((quote.cue for quote in utterance.quotes if quote.cue), None)
     return {
         "number": utterance.number,
-        "speaker": speaker,
+        "speaker": speaker and capitalise(speaker),
         "unsure": speaker is not None and first.confidence is not None and first.confidence < UNSURE,
         "classes": name_classes(speaker, ledger)[0],
         "who": "" if speaker is None else str(ledger.speakers.index(speaker) + 1),
-        "cue": cue and typeset(cue.of(document.source.text), document.source.lang),
+        "cue": cue and cue.of(document.source.text),
         "row": _row_of(document, first),
         "stretches": [_both(document, quote) for quote in utterance.quotes],
     }
@@ -162,7 +169,7 @@ def _term(document: BilingualDocument, quote: Quote) -> dict[str, Any]:
 
 def _both(document: BilingualDocument, quote: Quote) -> dict[str, str]:
     return {
-        "source": typeset(quote.span.of(document.source.text), document.source.lang),
+        "source": quote.span.of(document.source.text),
         "target": quote.target.of(document.target.text) if quote.target else "",
     }
 
@@ -200,16 +207,19 @@ def _json(value: object) -> Markup:
     return Markup(text)
 
 
-def _hash(text: str) -> str:
+def hash_source(text: str) -> str:
+    """How a policy names a style or script it lets run."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _load(name: str) -> str:
+def load_source(name: str) -> str:
+    """A style or script of `data/html`."""
     return (files("bilingual") / "data" / "html" / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates of the pages are filled; all that is put into them is escaped."""
     loader = PackageLoader("bilingual", "data/html")
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
+from textwrap import shorten
 from typing import NamedTuple
 
 from bilingual.lexicon import load_table
-from bilingual.model import BilingualDocument, Pair, Quote, Span
+from bilingual.model import BilingualDocument, Pair, Quote, Side, Span
 
-SPACE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[;!?»])")
-"""The space French puts before a high mark: "Quoi ?" has one, "Quoi?" none."""
+SPACE_BEFORE = re.compile(r"(?:(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))) | [ \u00a0\u202f](?=[;!?»%€])", re.VERBOSE)
+"""The thin space French puts before a high mark and in a number: "Quoi ?", "2 000" and "3 %" have one, "le 3 mai"
+none."""
 
 SPACE_BESIDE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=:)")
 """The wider space inside an opening guillemet and before a colon: "« Oui" and "dit :" have one."""
-
 
 BREAKING = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 """White space at which a line may end: "\\n" and two spaces, not a no-break space."""
@@ -75,7 +77,7 @@ def lay_out(document: BilingualDocument, words: bool = False) -> tuple[Block, ..
     """The blocks of `document` in order; with `words`, runs are cut at the edges of the word links too."""
     source_quotes = [(quote.span, quote) for quote in document.quotes]
     target_quotes = [(quote.target, quote) for quote in document.quotes if quote.target is not None]
-    source, target = typeset(document.source.text, document.source.lang), document.target.text
+    source, target = document.source.text, document.target.text
     rows = []
     for number, pair in enumerate(document.pairs, start=1):
         ends = [(link.source, link.target) for link in pair.links] if words else []
@@ -109,14 +111,21 @@ def find_ledger(document: BilingualDocument) -> Ledger:
     return Ledger(tuple(utterances), speakers, terms)
 
 
-def typeset(text: str, lang: str) -> str:
-    """French with the spaces of good printing, which no line breaks at; the length stays, other languages too.
+def typeset(document: BilingualDocument) -> BilingualDocument:
+    """The document with the spaces of good French printing, at which no line breaks; every span stays where it is."""
+    return replace(document, source=_space_side(document.source), target=_space_side(document.target))
 
-    >>> typeset("Quoi ? « Oui »", "fr")
-    'Quoi\\u202f? «\\xa0Oui\\u202f»'
+
+def _space_side(side: Side) -> Side:
+    return replace(side, text=space_french(side.text)) if side.lang.split("-")[0] == "fr" else side
+
+
+def space_french(text: str) -> str:
+    """French text of the same length with no-break spaces where they belong.
+
+    >>> space_french("Quoi ? « 2 000 »")
+    'Quoi\\u202f? «\\xa02\\u202f000\\u202f»'
     """
-    if lang.split("-")[0] != "fr":
-        return text
     return SPACE_BESIDE.sub("\u00a0", SPACE_BEFORE.sub("\u202f", text))
 
 
@@ -146,6 +155,14 @@ def flatten(text: str) -> str:
     return BREAKING.sub(" ", text).strip(" ")
 
 
+def name_article(document: BilingualDocument) -> str:
+    """The title of the source; where it has none, its first words; where it is empty, "Article"."""
+    beginnings = (flatten(pair.source.of(document.source.text)) for pair in document.pairs)
+    return flatten(document.source.title or "") or shorten(
+        next(filter(None, beginnings), "Article"), 60, placeholder="…"
+    )
+
+
 def join(sides: Iterable[tuple[Run, ...]]) -> str:
     """The text of one side of some rows in one line, as a reader reads it."""
     texts = (flatten("".join(run.text for run in runs)) for runs in sides)
@@ -156,7 +173,7 @@ def show_quotes(document: BilingualDocument, quotes: Iterable[Quote]) -> tuple[s
     """Some quotes in both languages, each between the marks of its language, the stretches one after the other."""
     source, target = [], []
     for quote in quotes:
-        source.append(f"«\u00a0{typeset(flatten(quote.span.of(document.source.text)), 'fr')}\u202f»")
+        source.append(f"«\u00a0{flatten(quote.span.of(document.source.text))}\u202f»")
         if quote.target is not None:
             target.append(f"“{flatten(quote.target.of(document.target.text))}”")
     return " … ".join(source), " … ".join(target)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bilingual.model import BilingualDocument
-from bilingual.writers.layout import Block, find_ledger, join, lay_out, list_doubts, show_quotes
+from bilingual.writers.layout import Block, find_ledger, join, lay_out, list_doubts, show_quotes, typeset
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]|(?<=\w)://|(?<=www)\.|@")
 """What may begin something in Markdown anywhere: "*", "<b>", "&amp;", and what makes an address a link."""
@@ -19,6 +19,7 @@ BEGINNING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=])")
 
 def render(document: BilingualDocument) -> bytes:
     """Stacked Markdown, UTF-8: each paragraph, and its translation as a block quote under it."""
+    document = typeset(document)
     parts = []
     for block in lay_out(document):
         source, target = _sides(block)
@@ -31,6 +32,7 @@ def render(document: BilingualDocument) -> bytes:
 
 def render_table(document: BilingualDocument) -> bytes:
     """A Markdown table, UTF-8: a paragraph a row, the source left and the target right."""
+    document = typeset(document)
     blocks = lay_out(document)
     parts = []
     if blocks and blocks[0].kind == "title":

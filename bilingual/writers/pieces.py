@@ -23,21 +23,37 @@ class Piece(NamedTuple):
 
 def make_pieces(runs: tuple[Run, ...], ledger: Ledger, side: str) -> list[Piece]:
     """Runs with the same quotes around them become one piece; the first stretch of an utterance bears its number."""
-    pieces = []
+    pieces: list[Piece] = []
     for quotes, members in groupby(runs, key=lambda run: run.quotes):
         group = list(members)
         start, end = group[0].span.start, group[-1].span.end
         spoken = [(quote, said) for quote in quotes if (said := ledger.find(quote)) is not None]
         first = [(getattr(quote, side), said) for quote, said in spoken if quote is said.quotes[0]]
+        name = next((said.speaker for span, said in first if span.start == start), None)
         pieces.append(
             Piece(
                 "".join(run.text for run in group),
                 _classes(quotes, spoken[-1][1] if spoken else None, ledger),
-                next((said.speaker for span, said in first if span.start == start), None),
+                name and capitalise(name),
                 tuple(said for span, said in first if span.end == end),
             )
         )
-    return pieces
+    return _space(pieces)
+
+
+def _space(pieces: list[Piece]) -> list[Piece]:
+    """Guillemets that stand close to their quote are marked, so that a page can set them off."""
+    spaced = []
+    for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+        close = ["open"] if before and before.text.endswith("«") else []
+        close += ["close"] if after and after.text.startswith("»") else []
+        spaced.append(piece._replace(classes=" ".join([piece.classes, *close])) if piece.classes else piece)
+    return spaced
+
+
+def capitalise(name: str) -> str:
+    """A name as it stands by itself: "source du renseignement" begins with a capital there."""
+    return name[:1].upper() + name[1:]
 
 
 def name_once(rows: list[list[Piece]]) -> list[list[Piece]]:

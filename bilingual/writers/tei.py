@@ -11,7 +11,7 @@ from itertools import groupby
 from lxml import etree
 
 from bilingual.model import BilingualDocument, Quote
-from bilingual.writers.layout import Block, Ledger, Run, find_ledger, lay_out
+from bilingual.writers.layout import Block, Ledger, Run, find_ledger, lay_out, name_article
 from bilingual.writers.xml import ID, LANG, add, clean, serialise
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -36,7 +36,7 @@ def render(document: BilingualDocument) -> bytes:
 def _add_header(root: etree._Element, document: BilingualDocument, ledger: Ledger) -> None:
     header = add(root, "teiHeader")
     file = add(header, "fileDesc")
-    add(add(file, "titleStmt"), "title", document.source.title or "Article", {LANG: document.source.lang})
+    add(add(file, "titleStmt"), "title", name_article(document), {LANG: document.source.lang})
     add(add(file, "publicationStmt"), "p", f"Made by {document.made_by or 'bilingual'}.")
     source = add(add(file, "sourceDesc"), "bibl")
     facts = {"title": document.source.title, "author": document.source.author, "date": document.source.date}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bilingual.model import BilingualDocument
-from bilingual.writers.layout import find_ledger, join, lay_out, list_doubts, show_quotes
+from bilingual.writers.layout import find_ledger, join, lay_out, list_doubts, show_quotes, typeset
 
 
 def render(document: BilingualDocument) -> bytes:
     """The document as plain text, UTF-8: stacked paragraphs, doubts in brackets, the quotes at the end."""
+    document = typeset(document)
     parts = []
     for block in lay_out(document):
         lines = [join(row.source for row in block.rows), join(row.target for row in block.rows)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bilingual.model import BilingualDocument, Link, Pair, Side, Span
+from bilingual.writers.index import make_entry, render_index
 from tests.browser.conftest import repeat
 from tests.documents import make_document
 
@@ -290,3 +291,16 @@ def test_a_long_article_opens_quickly(open_page: OpenPage) -> None:
     page.reload()
     spent = {metric["name"]: metric["value"] for metric in tools.send("Performance.getMetrics")["metrics"]}
     assert spent["ScriptDuration"] < 0.1
+
+
+def test_the_list_of_articles_is_searched(browser: Any, tmp_path: Path) -> None:
+    other = BilingualDocument(Side("", "fr", "Un été à Nîmes"), Side("", "en"))
+    path = tmp_path / "index.html"
+    path.write_bytes(render_index([make_entry(make_document(), "a.html"), make_entry(other, "b.html")]))
+    page = browser.new_page()
+    page.goto(f"file://{path}")
+    for words, found in (("nimes ete", 1), ("sadi", 1), ("xyz", 0), ("", 2)):
+        page.fill("#search", words)
+        assert page.locator("li:visible").count() == found
+        assert visible(page, "#none") == (found == 0)
+    page.close()

@@ -114,7 +114,9 @@
     const sentence = rows[n - 1].sides[1];
     if (!sentence) return;
     sentence.classList.toggle("on", on);
-    if (on) get("#say").replaceChildren(make("span", plain(sentence), { lang: lang[1] }));
+    if (!on) return;
+    get("#say").replaceChildren(make("span", plain(sentence), { lang: lang[1] }));
+    sentence.scrollIntoView({ block: "nearest" });
   };
   const revealed = (n) => rows[n - 1].sides[1]?.classList.contains("on");
   document.addEventListener("mouseover", ({ target }) => {

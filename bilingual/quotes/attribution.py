@@ -96,18 +96,15 @@ class Attributor:
         if self.said[number].speaker is not None:
             return
         words = fold(self.stretches[number].inner.of(self.text))
-        if len(words) < 8:
-            return
+        count = len(words.split())
         for other, said in self.said.items():
-            if (
-                said.speaker is not None
-                and other != number
-                and words in fold(self.stretches[other].inner.of(self.text))
-            ):
+            below = fold(self.stretches[other].inner.of(self.text))
+            telling = len(words) > 7 and (count > 2 or len(below.split()) <= count + 2)
+            if said.speaker is not None and other != number and telling and words in below:
                 first = self.stretches[number].inner.of(self.text)[0]
                 kind = "direct" if first.isupper() and said.kind == "direct" else "mixed"
                 self.said[number] = Said(
-                    kind, said.speaker, said.mention, None, (said.confidence or 0.0) * 0.95, "headline"
+                    kind, said.speaker, said.mention, None, (said.confidence or 0.0) * 0.85, "headline"
                 )
                 return
 

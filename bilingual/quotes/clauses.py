@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase
+from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase, take_run
 from bilingual.quotes.verbs import Form, load_forms
 from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
@@ -325,7 +325,8 @@ def find_left(tokens: Sequence[Token], chunks: Sequence[Chunk], verb: Verb) -> P
         return None
     low = tokens[k].low
     if low in ("qui", "lequel", "laquelle"):
-        return next((c.phrase for c in reversed(chunks) if c.phrase.end <= k), None)
+        before = next((c.phrase for c in reversed(chunks) if c.phrase.end <= k), None)
+        return before if before is None else _find_owner_inside(tokens, before)
     earlier = [c for c in chunks if c.phrase.end <= k + 1]
     main = find_main(earlier)
     if (
@@ -344,6 +345,16 @@ def find_left(tokens: Sequence[Token], chunks: Sequence[Chunk], verb: Verb) -> P
             return main
         return phrase
     return main
+
+
+def _find_owner_inside(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """The person at the end of a phrase about a thing: Claire Petit in "le soutien de Claire Petit, qui …"."""
+    if phrase.kind in ("noun", "body"):
+        for k in range(phrase.start + 1, phrase.end):
+            if tokens[k].kind == "name" and names_first(tokens[k].low):
+                end = take_run(tokens, k)
+                return Phrase(k, end, "person", tokens[k].low, names_first(tokens[k].low), False, (k, end))
+    return phrase
 
 
 def _is_finite(token: Token) -> bool:
@@ -369,6 +380,7 @@ def find_right(tokens: Sequence[Token], start: int, names: Names) -> Phrase | No
             or is_adverb(low)
             and tokens[i].kind == "word"
             or tokens[i].kind == "number"
+            and not (i + 1 < n and tokens[i + 1].kind == "name")
         ):
             i += 1
         elif _aside(tokens, i):

@@ -77,6 +77,9 @@ def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None
     first = tokens[i]
     if first.low in PRONOUNS:
         return read_pronoun(tokens, i)
+    if first.kind == "number" and i + 1 < len(tokens) and tokens[i + 1].kind == "name":
+        paper = _parse_name(tokens, i + 1, names)  # 20 Minutes
+        return paper._replace(start=i, name=(i, paper.end))
     if first.text in load_titles() or first.kind == "name":
         named = _parse_name(tokens, i, names)
         return None if named.kind == "name" and _only_opens(tokens, named, names) else named
@@ -273,7 +276,7 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
             end = take_run(tokens, j)
             before = tokens[j - 1].low
             directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
-            split = _find_person(tokens, j, end, inside and directly, kind, names)
+            split = _find_person(tokens, j, end, inside, directly, kind, names)
             if split is not None:
                 name, j = (split, end), end
                 break
@@ -296,6 +299,8 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
                 "des",
             ):
                 follow += 1
+            if follow + 1 < n and tokens[follow].kind == "number":
+                follow += 1  # la maire du 7e arrondissement
             if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
                 break
             j, inside = (follow, True) if tokens[follow].kind == "name" else (follow + 1, True)
@@ -315,27 +320,33 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
     return Phrase(i, j, "person" if name else kind, head, gender, plural and name is None, name, article)
 
 
-def _find_person(tokens: Sequence[Token], start: int, end: int, inside: bool, kind: str, names: Names) -> int | None:
-    """Where in a run of names the person's name begins: at Anne in "(le maire de) Paris Anne Hidalgo"; None: nowhere."""
+def _find_person(
+    tokens: Sequence[Token], start: int, end: int, inside: bool, directly: bool, kind: str, names: Names
+) -> int | None:
+    """Where in a run of names the person's name begins: at Anne in "(le maire de) Paris Anne Hidalgo"; None: nowhere.
+
+    `inside`: the run stands in a complement; `directly`: right after its preposition.
+    """
     for k in range(start, end - 1):
-        if names_first(tokens[k].low) and (k > start or not inside):
+        if names_first(tokens[k].low) and (k > start or not (inside and directly)):
             return k
-    if (
-        end - start > 2
-        and tokens[start].text.isupper()
-        and len(tokens[start].text) > 1
-        and not tokens[start + 1].text.isupper()
-    ):
+    first = tokens[start]
+    if end - start > 2 and first.text.isupper() and len(first.text) > 1 and not tokens[start + 1].text.isupper():
         return start + 1
-    if inside:
-        for k in range(start + 1, 0 if names_first(tokens[start].low) else end):
-            if names.is_person(" ".join(t.text for t in tokens[k:end])):
+    if inside and directly:
+        for k in range(start + 1, 0 if names_first(first.low) else end):
+            if names.is_person(_text(tokens, k, end)):
                 return k
         return None
-    text = " ".join(t.text for t in tokens[start:end])
-    if names.is_person(text) or kind == "role":
-        return start if not (end - start == 1 and text.isupper()) else None
-    return None
+    if names.is_person(_text(tokens, start, end)):
+        return start
+    body = tokens[start - 1].low in load_bodies()
+    plain = kind == "role" and not inside and not body and not (end - start == 1 and first.text.isupper())
+    return start if plain else None
+
+
+def _text(tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(t.text for t in tokens[start:end])
 
 
 def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
@@ -372,6 +383,14 @@ def _is_verb(tokens: Sequence[Token], j: int) -> bool:
     form = load_forms().get(low)
     if form is not None and ("f" in form.kinds or "g" in form.kinds):
         return True
+    if (
+        low.endswith(("aient", "èrent"))
+        or low.endswith("ait")
+        and low not in ("parfait", "imparfait", "distrait", "abstrait", "satisfait")
+    ):
+        return True
+    if low.endswith("ent") and tokens[j - 1].low.endswith(("s", "x")):
+        return True  # les policiers utilisent
     following = tokens[j + 1].low if j + 1 < len(tokens) else ""
     led = low.endswith(("é", "ée", "és", "ées", "u", "ue", "i", "ie")) and following in (
         "par",

@@ -66,7 +66,10 @@ def grammar(kind: str) -> frozenset[str]:
 def small_words() -> frozenset[str]:
     """All words of `data/grammar.txt`: none of them is a name, however it is written."""
     return frozenset(
-        word for kind in load_table("grammar.txt") if kind not in ("alias", "nounlike", "adjective") for word in grammar(kind)
+        word
+        for kind in load_table("grammar.txt")
+        if kind not in ("alias", "nounlike", "adjective")
+        for word in grammar(kind)
     )
 
 

@@ -34,6 +34,12 @@ DASHES = frozenset("-–—•·●▪*")
 SIZES = [max(size for size in (0, 1, 2, 3, 4, 6, 9, 13, 20, 35) if size <= number) for number in range(36)]
 """The class of every number of words."""
 
+LEFT_OUT = ("(...)", "[...]", "(…)", "[…]")
+"""Words left out; what follows goes on."""
+
+FEWEST_ITEMS = 3
+"""As many semicolons before one stop are the line ends of a list: "la mairie ; l'école ; le stade ; la gare."."""
+
 LEARNT_RATE = 0.5
 """The lost line ends for each stop that the threshold 0 of the weights stands for."""
 
@@ -85,6 +91,9 @@ def find_lost(text: str, start: int, ends: Iterable[int]) -> Iterator[int]:
             if score > 0:
                 places.append(at)
                 line.end()
+        if text.count(";", start, end) >= FEWEST_ITEMS:
+            ended = [at + 1 for at, token in enumerate(line.tokens[:-1]) if token[-1] == ";"]
+            places = sorted({*places, *ended}) if len(ended) >= FEWEST_ITEMS else places
         if places:
             positions = [token.start() for token in TOKEN.finditer(text, start, end)]
             yield from (positions[at] for at in places)
@@ -113,7 +122,9 @@ def may_begin(tokens: list[str], at: int) -> bool:
             return False
     elif not (first.isupper() or first.isdigit() or token in DASHES):
         return False
-    return before[-1] not in ".!?…" and before.lower() not in load_words("unfinished.txt")
+    if before[-1] in ".!?…" or before in LEFT_OUT:
+        return False
+    return before.lower() not in load_words("unfinished.txt")
 
 
 def find_cues(line: Line, at: int, dashes: int) -> list[str]:

@@ -57,6 +57,10 @@ ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[IVX]{1,4})\Z")
 ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}\Z")
 """An acronym with stops, less its last: "U.S.A", "J.-P", "p.m"."""
 
+ERA = re.compile(r"\b(?:av\.|apr?\.|avant|après)\s\Z")
+"""What stands before J.-C., and not before the first names of a Jean-Claude."""
+
+CLOSING = frozenset('»”")]')
 BULLETS = frozenset("-–—−•·●■▪*")
 
 
@@ -120,7 +124,8 @@ def _is_end(text: str, word: int, match: re.Match[str], at: int, end: int) -> bo
     before = _word_before(text, word, match.start())
     alone = match.group() == "." and text[match.end() : at] in ("", ")")
     if following == at:
-        return _is_stuck(text, before if alone else None, first, end)
+        plain = alone and text[match.start() - 1] not in CLOSING
+        return _is_stuck(text, before if plain else None, first, end)
     if text[first].islower():
         return _begins_small(text, first, end, mark if alone else None, before)
     if not text[first].isalnum() and text[first] in ",;:.%=<>/|+&":
@@ -162,7 +167,7 @@ def _holds_on(text: str, word: int, stop: int, before: str, first: int, end: int
     if kind == "number" and (text[first].isdigit() or (following and ROMAN.match(following.group()))):
         return True
     if kind == "inside":
-        return not starts
+        return not (starts or ERA.search(text, max(word, stop - len(before) - 7), stop - len(before)))
     if word + len(before) == stop and ITEM.match(before):
         return True
     if (len(before) == 1 and before.isupper()) or ACRONYM.match(before):

@@ -50,6 +50,9 @@ FEMININE = re.compile(r"(?:elle|ette|enne|anne|line|tine|dine|ée|lise|otte)$")
 TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 """Somebody else's full name between a role and a name."""
 
+NEAR = 6000
+"""Characters after an unknown name in which its surname alone proves it a person's."""
+
 FAR = 6000
 """Characters after which nobody means a person by a role alone."""
 
@@ -90,6 +93,7 @@ class People:
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
         self._names: dict[str, bool] = {}
+        self._seen: set[str] = set()
         for match in FULL.finditer(text):
             self._read_run(match[0], match.start())
         for match in TITLED.finditer(text):
@@ -118,6 +122,11 @@ class People:
         after = ROLE_AFTER.match(self.text, start + len(run), start + len(run) + 60)
         if told or after is not None and not after[1] and after[2].lower() in load_roles():
             self.add(run, "f" if FEMININE.search(words[0]) else "", start)
+        elif run not in self._seen:
+            self._seen.add(run)
+            near = self.text[start : start + NEAR]
+            if near.count(words[-1]) > near.count(run):  # the surname stands alone too
+                self.add(run, "f" if FEMININE.search(words[0]) else "", start)
 
     def _read_titled(self, last: str, title: str) -> None:
         folded = fold_name(last)

@@ -299,7 +299,7 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
                 "des",
             ):
                 follow += 1
-            if follow + 1 < n and tokens[follow].kind == "number":
+            if follow + 1 < n and tokens[follow].kind == "number" and tokens[follow].text[-1].isalpha():
                 follow += 1  # la maire du 7e arrondissement
             if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
                 break

@@ -1,66 +1,246 @@
-"""Which sentences of a source text became which sentences of a target text: a dynamic programme over beads."""
+"""Which sentences of a source text became which sentences of a target text.
+
+A dynamic programme over beads. What a bead is worth joins how well its words explain each other (see `scores`), how
+well its lengths agree (Gale and Church 1993), how common its kind is, and whether it respects the paragraphs. A
+stretch without counterpart costs a little for each sentence and once for being there, so a missing page is no drama.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bilingual.align.corridor import find_corridor
+from bilingual.align.scores import LONGEST, Corridor, Evidence, Floats
 from bilingual.model import Bead
 
-STEPS = {(1, 1): 0.0, (1, 0): 4.5, (0, 1): 4.5, (2, 1): 2.4, (1, 2): 2.4, (2, 2): 4.5, (3, 1): 4.5, (1, 3): 4.5}
-"""The kinds of bead with their cost (minus the logarithm of how often they occur beside 1-1)."""
+WORDS = 0.4
+"""The weight of a unit of gain: words of a sentence are not independent of each other."""
+
+LENGTHS, LENGTHS_MOST = 0.6, 12.0
+"""The weight of the disagreement of lengths, and the most it may be."""
 
 VARIANCE = 6.8
-"""Gale and Church (1993): the variance of the target's length for each character of the source."""
+"""Gale and Church: the variance of the target's length for each character of the source."""
+
+GAP, GAP_SENTENCE = 4.5, 2.5
+"""What a stretch without counterpart costs, and each of its sentences."""
+
+KINDS = {(1, 1): 0.0, (2, 1): 1.8, (2, 2): 4.5, (3, 1): 3.2, (3, 2): 5.0, (4, 1): 4.2}
+"""What a bead costs by the number of its sentences, the larger side first."""
+
+LARGE, LARGE_SENTENCE = 6.0, 1.0
+"""What every other bead costs, and each of its sentences beyond the fifth."""
+
+BREAK = 1.0
+"""What a bead costs for each paragraph that ends inside it."""
+
+UNSURE, SURE = 3.0, 0.8
+"""Confidence is the logistic function of a bead's worth for each 10 words, less `UNSURE`, times `SURE`."""
+
+PARALLEL = 0.5
+"""The share of two translations' text that stands in beads one may be sure of, at least."""
+
+
+class Paragraphs(NamedTuple):
+    """The number of the paragraph each sentence stands in, for both texts."""
+
+    source: Sequence[int]
+    target: Sequence[int]
 
 
 def align_sentences(
-    source: Sequence[str], target: Sequence[str], *, translations: Sequence[str] | None = None
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    translations: Sequence[str] | None = None,
+    paragraphs: Paragraphs | None = None,
 ) -> list[Bead]:
     """The beads of two texts, in order; every sentence of both sides is in exactly one.
 
-    `translations` are machine translations of the source sentences, if there are any.
+    Args:
+        source: the sentences of the French text.
+        target: the sentences of its English translation.
+        translations: machine translations of the source sentences, one for each, to compare with the target.
+        paragraphs: where the paragraphs of the two texts are, if that is known.
+
+    Returns:
+        Beads of at most `LONGEST` sentences on a side, and stretches of any length that have no counterpart.
     """
-    left, right = _sums(source), _sums(target)
-    ratio = max(0.2, min(5.0, right[-1] / left[-1])) if left[-1] and right[-1] else 1.0
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i in range(len(source) + 1):
-        for j in range(len(target) + 1):
-            for (m, n), cost in STEPS.items():
-                if i >= m and j >= n and (i - m, j - n) in best:
-                    apart = _apart((left[i] - left[i - m]) * ratio, right[j] - right[j - n])
-                    total = best[i - m, j - n][0] + cost + apart
-                    if (i, j) not in best or total < best[i, j][0]:
-                        best[i, j] = total, (m, n)
-    beads, i, j = [], len(source), len(target)
-    while i or j:
-        m, n = best[i, j][1]
-        beads.append(Bead((i - m, i), (j - n, j), 0.5 if m and n else 0.3))
-        i, j = i - m, j - n
-    return beads[::-1]
-
-
-def _sums(sentences: Sequence[str]) -> list[int]:
-    sums = [0]
-    for sentence in sentences:
-        sums.append(sums[-1] + len(sentence.strip()))
-    return sums
-
-
-def _apart(expected: float, found: float) -> float:
-    """How surprising the two lengths are together: minus the logarithm of the two tails of the normal law."""
-    delta = abs(expected - found) / math.sqrt(VARIANCE * max(1.0, (expected + found) / 2))
-    return min(25.0, -math.log(max(1e-12, math.erfc(delta / math.sqrt(2.0)))))
+    if not source or not target:
+        whole = Bead((0, len(source)), (0, len(target)), 1.0)
+        return [whole] if source or target else []
+    evidence = Evidence(source, target, translations)
+    corridor = find_corridor(evidence)
+    worth = _Worth(source, target, evidence, corridor, paragraphs)
+    return [_judge(bead, worth, evidence) for bead in _Path(worth, corridor).find()]
 
 
 def seem_parallel(source: Sequence[str], target: Sequence[str], beads: Sequence[Bead]) -> bool:
-    """Whether the two texts seem to be translations of each other: most of what is said has a counterpart."""
-    paired = sum(
-        _length(source, bead.source) + _length(target, bead.target)
+    """Whether the two texts seem to be translations of each other: most of what they say has a sure counterpart."""
+    sure = sum(
+        bead.confidence * (_length(source, bead.source) + _length(target, bead.target))
         for bead in beads
         if bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]
     )
-    return paired >= 0.4 * sum(map(len, [*source, *target]))
+    return sure >= PARALLEL * sum(map(len, [*source, *target]))
+
+
+class _Worth:
+    """What beads are worth: the sums every kind of bead is scored by."""
+
+    def __init__(
+        self,
+        source: Sequence[str],
+        target: Sequence[str],
+        evidence: Evidence,
+        corridor: Corridor,
+        paragraphs: Paragraphs | None,
+    ) -> None:
+        self.low, self.high = corridor
+        self.forward, self.backward = evidence.gains(corridor)
+        widths = [high - low for low, high in zip(self.low, self.high, strict=True)]
+        self.begins = np.concatenate([[0], np.cumsum(widths)])
+        self.source_reach, self.target_reach = _reach(source), _reach(target)
+        self.ratio = max(0.2, min(5.0, float(self.target_reach[-1] / max(1, self.source_reach[-1]))))
+        self.source_breaks = _breaks(paragraphs.source if paragraphs else [0] * len(source))
+        self.target_breaks = _breaks(paragraphs.target if paragraphs else [0] * len(target))
+
+    def of(self, i: int, m: int, n: int, first: int, last: int) -> Floats:
+        """The worth of the beads of the m source sentences before i and the n target sentences before j, for every j
+        from `first` to `last`; minus infinity where a cell lies outside the corridor.
+        """
+        ends = np.arange(first, last + 1)
+        gains = np.zeros(len(ends))
+        for back in range(n):
+            gains += self._cells(self.forward[m], i - 1, ends - 1 - back)
+        for back in range(m):
+            gains += self._cells(self.backward[n], i - 1 - back, ends - 1)
+        expected = (self.source_reach[i] - self.source_reach[i - m]) * self.ratio
+        found = self.target_reach[ends] - self.target_reach[np.maximum(0, ends - n)]
+        apart = (found - expected) ** 2 / (VARIANCE * np.maximum(1.0, found + expected))
+        breaks = self.source_breaks[i - 1] - self.source_breaks[i - m]
+        inside = breaks + self.target_breaks[np.maximum(0, ends - 1)] - self.target_breaks[np.maximum(0, ends - n)]
+        worth = WORDS * gains - LENGTHS * np.minimum(apart, LENGTHS_MOST) - _kind_cost(m, n) - BREAK * inside
+        return np.where(ends >= n, worth, -np.inf)
+
+    def _cells(self, gains: Floats, i: int, columns: NDArray[np.int64]) -> Floats:
+        inside = (columns >= self.low[i]) & (columns < self.high[i])
+        places = self.begins[i] + np.clip(columns - self.low[i], 0, self.high[i] - self.low[i] - 1)
+        return np.where(inside, gains[places], -np.inf)
+
+
+class _Path:
+    """The best way through the corridor, source sentence by source sentence; all target ends of a row at once."""
+
+    def __init__(self, worth: _Worth, corridor: Corridor) -> None:
+        self.worth = worth
+        self.rows, self.columns = len(corridor.low), corridor.high[-1]
+        self.first = [0, *corridor.low]
+        self.last = [*corridor.high, self.columns]
+        self.best: list[Floats] = []
+        self.steps: list[NDArray[np.int32]] = []
+        self.gap = np.full(self.columns + 1, -np.inf)
+        self.gap_length = np.zeros(self.columns + 1, dtype=np.int32)
+
+    def find(self) -> list[Bead]:
+        """Beads without confidence yet, in order."""
+        for i in range(self.rows + 1):
+            self._add_row(i)
+        beads, i, j = [], self.rows, self.columns
+        while i or j:
+            m, n = (int(step) for step in self.steps[i][j - self.first[i]])
+            beads.append(Bead((i - m, i), (j - n, j)))
+            i, j = i - m, j - n
+        return beads[::-1]
+
+    def _add_row(self, i: int) -> None:
+        """The best way to each target end after i source sentences, and its last step (m, n)."""
+        first, last = self.first[i], self.last[i]
+        best = np.full(last - first + 1, -np.inf)
+        steps = np.zeros((last - first + 1, 2), dtype=np.int32)
+        if i == 0:
+            best[0] = 0.0
+        for m, n in _STEPS:
+            if m <= i:
+                came = self._before(i - m, first - n, last - n)
+                _take(best, steps, came + self.worth.of(i, m, n, first, last), (m, n))
+        if i > 0:
+            self._skip_source(i, best, steps)
+        self._skip_target(best, steps)
+        self.best.append(best)
+        self.steps.append(steps)
+
+    def _before(self, i: int, first: int, last: int) -> Floats:
+        """Row i from target end `first` to `last`, minus infinity outside it."""
+        row = np.full(last - first + 1, -np.inf)
+        a, b = max(first, self.first[i]), min(last, self.last[i])
+        if a <= b:
+            row[a - first : b - first + 1] = self.best[i][a - self.first[i] : b - self.first[i] + 1]
+        return row
+
+    def _skip_source(self, i: int, best: Floats, steps: NDArray[np.int32]) -> None:
+        """Leave source sentences without counterpart: go on with a gap, or open one."""
+        opened = self._before(i - 1, 0, self.columns) - GAP
+        longer = self.gap >= opened
+        self.gap = np.where(longer, self.gap, opened) - GAP_SENTENCE
+        self.gap_length = np.where(longer, self.gap_length + 1, 1).astype(np.int32)
+        window = slice(self.first[i], self.last[i] + 1)
+        better = self.gap[window] > best
+        best[better] = self.gap[window][better]
+        steps[better, 0] = self.gap_length[window][better]
+        steps[better, 1] = 0
+
+    @staticmethod
+    def _skip_target(best: Floats, steps: NDArray[np.int32]) -> None:
+        """Leave target sentences without counterpart: from the best place before, a gap of any length."""
+        places = np.arange(len(best))
+        level = best + GAP_SENTENCE * places
+        highest = np.maximum.accumulate(level)
+        origin = np.maximum.accumulate(np.where(level >= highest, places, 0))
+        reached = highest - GAP_SENTENCE * places - GAP
+        better = reached > best
+        best[better] = reached[better]
+        steps[better, 0] = 0
+        steps[better, 1] = (places - origin)[better]
+
+
+_STEPS = [(m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1) if m + n <= LONGEST + 2]
+
+
+def _take(best: Floats, steps: NDArray[np.int32], found: Floats, step: tuple[int, int]) -> None:
+    better = found > best
+    best[better] = found[better]
+    steps[better] = step
+
+
+def _kind_cost(m: int, n: int) -> float:
+    large, small = max(m, n), min(m, n)
+    return KINDS.get((large, small), LARGE + LARGE_SENTENCE * max(0, m + n - 5))
+
+
+def _judge(bead: Bead, worth: _Worth, evidence: Evidence) -> Bead:
+    """The bead with its confidence."""
+    (a, i), (b, j) = bead.source, bead.target
+    if a == i or b == j:
+        return bead._replace(confidence=0.5)
+    words = sum(evidence.source.sizes[a:i]) + sum(evidence.target.sizes[b:j])
+    value = float(worth.of(i, i - a, j - b, j, j)[0]) / max(1.0, words / 10)
+    return bead._replace(confidence=1.0 / (1.0 + math.exp(-SURE * (value - UNSURE))))
+
+
+def _reach(sentences: Sequence[str]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum([len(sentence.strip()) for sentence in sentences])])
+
+
+def _breaks(paragraphs: Sequence[int]) -> NDArray[np.int64]:
+    """How many paragraphs have ended before each sentence."""
+    numbers = np.array([paragraphs[0], *paragraphs])
+    return np.cumsum(numbers[1:] != numbers[:-1])
 
 
 def _length(sentences: Sequence[str], numbers: tuple[int, int]) -> int:

@@ -41,7 +41,10 @@ DATE = rf"""(?:{_WEEKDAY}(?:
 ))"""
 """The source of a verbose pattern for a date with its year; for text whose spaces are plain, any case."""
 
-TIME = r"(?:\d{1,2}\ ?(?:h|:)\ ?\d\d(?:\ ?[ap]\.?m\b\.?)?|\d{1,2}\ ?h\b|\d{1,2}\ ?[ap]\.?m\b\.?)(?:\ ?(?:gmt|utc|cest|cet|est|edt|ist|et)\b)?"
+TIME = r"""(?:
+      \d{1,2}\ ?(?:h|:)\ ?\d\d(?::\d\d)?(?:\ ?[ap]\.?m\b\.?)?          # 18:42  7h58  02:35:00  5:30 pm
+    | \d{1,2}\ ?h\b | \d{1,2}\ ?[ap]\.?m\b\.?                          # 14 h  5 p.m.
+)(?:[+-]\d\d:\d\d|Z\b|\ ?(?:gmt|utc|cest|cet|est|edt|ist|et|he|hne|hae|heure\ (?:de\ paris|locale|de\ l'est))\b)?"""
 """The source of a verbose pattern for a time of day: 18:42, 7h58, 14 h, 5:30 pm EST."""
 
 _FOUND = re.compile(DATE, re.VERBOSE | re.IGNORECASE)

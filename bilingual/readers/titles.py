@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilingual.readers.furniture import find_reason
+from bilingual.readers.furniture import count_pieces, find_reason
 from bilingual.readers.pieces import Piece
 
 MANY_LETTERS = 12
@@ -14,6 +14,10 @@ MANY_LETTERS = 12
 SITE_AFTER = re.compile(r" *[|–—•·-] *\S| {2,}\S")
 PATH_BEFORE = re.compile(r"\w *(?:[|»›>/•·–—-] *| {2,})\Z")
 """What stands between a title and the name of the site, or between the rubrics above it and the title."""
+
+TAIL = re.compile(r"(?<=\w{2}[\w»”!?\"]) +(?P<bar>[|–—-]) +(?P<site>[^|–—]{2,40})\Z")
+RUBRIC_BEFORE = re.compile(r"(?P<rubric>[^|]{2,30}?) *\| *(?=\S)")
+"""The site's name behind a title ("Le bac repart | Le Phare"), the rubric before it ("Mer | Le bac repart")."""
 
 LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
 """The start of a list item or of a turn of dialogue."""
@@ -31,7 +35,18 @@ def find_title(pieces: Sequence[Piece]) -> Piece | None:
             continue
         if _repeats(piece, title):
             piece.reason = "title repeated"
+    _trim_title(title)
     return title
+
+
+def _trim_title(title: Piece) -> None:
+    """Take off the name of the site behind the title, and the rubric before it."""
+    tail = TAIL.search(title.line)
+    if tail and (tail["bar"] == "|" or find_reason(tail["site"], "agency")) and len(tail["site"].split()) <= 5:
+        title.cut_off(tail.start(), len(title.line), "site name and tagline")
+    rubric = RUBRIC_BEFORE.match(title.line)
+    if rubric and count_pieces(rubric["rubric"], "rubric"):
+        title.cut_off(0, rubric.end(), "rubric or tags")
 
 
 def _find_repeated(head: Sequence[Piece]) -> Piece | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bilingual.model import BilingualDocument, Side
+from bilingual.model import BilingualDocument
 from bilingual.writers.epub import render, render_book, render_reveal
 from tests.documents import make_document
 from tests.test_writers_formats import hostile_document, texts
@@ -127,9 +127,8 @@ def test_hostile_text_stays_text() -> None:
         (render, make_document()),
         (render_reveal, make_document()),
         (render, hostile_document()),
-        (render, BilingualDocument(Side("", "fr"), Side("", "en"))),
     ],
-    ids=["stacked", "reveal", "hostile", "empty"],
+    ids=["stacked", "reveal", "hostile"],
 )
 def test_epubcheck_finds_nothing(make: object, document: BilingualDocument, tmp_path: Path) -> None:
     checker, java = shutil.which("epubcheck"), shutil.which("java")

@@ -212,6 +212,17 @@ def test_xliff_has_a_unit_for_every_pair() -> None:
     assert states[2:5] == ["translated", "initial", "initial"]
 
 
+@pytest.mark.parametrize(("name", "module", "reader"), [("tmx", "tmx", "tmxfile"), ("xliff", "xliff2", "Xliff2File")])
+def test_translators_tools_read_it(name: str, module: str, reader: str, tmp_path: Path) -> None:
+    storage = pytest.importorskip(f"translate.storage.{module}", reason="pip install translate-toolkit")
+    path = tmp_path / "document"
+    path.write_bytes(render(make_document(), name))
+    units = getattr(storage, reader).parsefile(str(path)).units
+    assert [(str(unit.source), str(unit.target)) for unit in units if unit.source and unit.target] == texts(
+        make_document()
+    )
+
+
 def test_tei_has_both_texts_who_says_what_and_links() -> None:
     root = etree.fromstring(render(make_document(), "tei"))
     ids = root.xpath("//@xml:id")

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from bilingual.model import BilingualDocument
-from bilingual.writers.layout import find_speakers, flatten
+from bilingual.writers.layout import flatten
+from bilingual.writers.ledger import quotes_by_pair
 
 COLUMNS = ("id", "kind", "paragraph", "source", "target", "score", "flags", "speakers")
 """What stands in a line; `flags` and `speakers` (who is quoted in the pair) are separated by semicolons."""
@@ -34,7 +35,7 @@ def render_tsv(document: BilingualDocument) -> bytes:
 
 def _rows(document: BilingualDocument) -> Iterator[tuple[str, ...]]:
     yield COLUMNS
-    for pair in document.pairs:
+    for pair, quotes in zip(document.pairs, quotes_by_pair(document), strict=True):
         yield (
             pair.id,
             pair.kind,
@@ -43,5 +44,5 @@ def _rows(document: BilingualDocument) -> Iterator[tuple[str, ...]]:
             flatten(pair.target.of(document.target.text)),
             "" if pair.score is None else str(pair.score),
             ";".join(pair.flags),
-            ";".join(find_speakers(document, pair)),
+            ";".join(dict.fromkeys(quote.speaker for quote in quotes if quote.speaker)),
         )

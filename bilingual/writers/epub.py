@@ -19,17 +19,8 @@ from markupsafe import Markup
 
 from bilingual.model import BilingualDocument
 from bilingual.writers.archive import pack
-from bilingual.writers.layout import (
-    Block,
-    Ledger,
-    find_doubts,
-    find_ledger,
-    lay_out,
-    list_doubts,
-    name_article,
-    show_quotes,
-    typeset,
-)
+from bilingual.writers.layout import Block, find_doubts, lay_out, list_doubts, name_article, typeset
+from bilingual.writers.ledger import Ledger, find_ledger, show_quotes
 from bilingual.writers.metadata import ISO_DATE
 from bilingual.writers.pieces import capitalise, make_pieces, name_classes
 from bilingual.writers.xml import clean
@@ -153,14 +144,13 @@ def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
 def _entry(document: BilingualDocument, ledger: Ledger, index: int) -> dict[str, Any]:
     said = ledger.utterances[index]
     source, target = show_quotes(document, said.quotes)
-    start = said.quotes[0].span.start
     return {
         "number": said.number,
         "speaker": said.speaker and capitalise(said.speaker),
         "classes": name_classes(said.speaker, ledger)[0],
         "source": source,
         "target": target,
-        "row": max((n for n, p in enumerate(document.pairs, start=1) if p.source.start <= start), default=1),
+        "row": said.row,
     }
 
 

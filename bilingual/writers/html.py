@@ -19,17 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bilingual.model import BilingualDocument, Quote
-from bilingual.writers.layout import (
-    Block,
-    Ledger,
-    Row,
-    Utterance,
-    find_doubts,
-    find_ledger,
-    lay_out,
-    name_article,
-    typeset,
-)
+from bilingual.writers.layout import Block, Row, find_doubts, lay_out, name_article, typeset
+from bilingual.writers.ledger import Ledger, Utterance, find_ledger
 from bilingual.writers.metadata import describe
 from bilingual.writers.pieces import capitalise, make_pieces, name_classes, name_once
 
@@ -76,7 +67,7 @@ def render(document: BilingualDocument) -> bytes:
         "blocks": [_block(block, ledger) for block in blocks],
         "ledger": [_entry(shown, utterance, ledger) for utterance in ledger.utterances],
         "speakers": [_speaker(ledger, number) for number in range(1, len(ledger.speakers) + 1)],
-        "terms": [_term(shown, quote) for quote in ledger.terms],
+        "terms": [_term(shown, term) for term in ledger.terms],
         "doubtful": next((row.number for block in blocks for row in block.rows if row.pair.flags), None),
         "json_ld": _json(describe(document)),
         "links": _json([_links(document, row) for block in blocks for row in block.rows]),
@@ -158,13 +149,13 @@ def _entry(document: BilingualDocument, utterance: Utterance, ledger: Ledger) ->
         "classes": name_classes(speaker, ledger)[0],
         "who": "" if speaker is None else str(ledger.speakers.index(speaker) + 1),
         "cue": cue and cue.of(document.source.text),
-        "row": _row_of(document, first),
+        "row": utterance.row,
         "stretches": [_both(document, quote) for quote in utterance.quotes],
     }
 
 
-def _term(document: BilingualDocument, quote: Quote) -> dict[str, Any]:
-    return {"row": _row_of(document, quote), **_both(document, quote)}
+def _term(document: BilingualDocument, term: Utterance) -> dict[str, Any]:
+    return {"row": term.row, **_both(document, term.quotes[0])}
 
 
 def _both(document: BilingualDocument, quote: Quote) -> dict[str, str]:
@@ -172,13 +163,6 @@ def _both(document: BilingualDocument, quote: Quote) -> dict[str, str]:
         "source": quote.span.of(document.source.text),
         "target": quote.target.of(document.target.text) if quote.target else "",
     }
-
-
-def _row_of(document: BilingualDocument, quote: Quote) -> int:
-    """The number of the pair a quote begins in (or that comes before it)."""
-    return max(
-        (n for n, pair in enumerate(document.pairs, start=1) if pair.source.start <= quote.span.start), default=1
-    )
 
 
 def _links(document: BilingualDocument, row: Row) -> list[int]:

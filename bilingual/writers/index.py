@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from bilingual.model import BilingualDocument
 from bilingual.writers.html import environment, hash_source, list_facts, load_source
-from bilingual.writers.layout import find_ledger, name_article
+from bilingual.writers.layout import name_article
+from bilingual.writers.ledger import find_ledger
 
 
 class Entry(NamedTuple):

@@ -6,15 +6,17 @@ import json
 from typing import Any
 
 from bilingual.model import BilingualDocument, Pair, Quote, Span
+from bilingual.writers.ledger import quotes_by_pair
 
 
 def render(document: BilingualDocument) -> bytes:
     """One JSON object a line, UTF-8, with the members of a pair in ``bilingual/1`` and the texts themselves."""
-    lines = (json.dumps(_line(document, pair), ensure_ascii=False) + "\n" for pair in document.pairs)
+    both = zip(document.pairs, quotes_by_pair(document), strict=True)
+    lines = (json.dumps(_line(document, pair, quotes), ensure_ascii=False) + "\n" for pair, quotes in both)
     return "".join(lines).encode("utf-8")
 
 
-def _line(document: BilingualDocument, pair: Pair) -> dict[str, Any]:
+def _line(document: BilingualDocument, pair: Pair, quotes: list[Quote]) -> dict[str, Any]:
     source, target = pair.source.start, pair.target.start
     links = (link.shift(-source, -target) for link in pair.links)
     return {
@@ -26,7 +28,7 @@ def _line(document: BilingualDocument, pair: Pair) -> dict[str, Any]:
         "score": pair.score,
         "flags": list(pair.flags),
         "links": [[*link.source, *link.target, link.probability] for link in links],
-        "quotes": [_quote(quote, pair) for quote in document.quotes if quote.span.overlaps(pair.source)],
+        "quotes": [_quote(quote, pair) for quote in quotes],
     }
 
 

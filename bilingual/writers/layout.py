@@ -7,6 +7,7 @@ that a writer only has to wrap runs. Quotes that run across sentences or cut acr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -53,62 +54,42 @@ class Block(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Utterance(NamedTuple):
-    """The stretches of quote that share a group, numbered from 1 in the order of the article."""
-
-    number: int
-    speaker: str | None
-    quotes: tuple[Quote, ...]
-
-
-class Ledger(NamedTuple):
-    """Who said what: the utterances, the speakers in the order in which they first speak, and the words set apart."""
-
-    utterances: tuple[Utterance, ...]
-    speakers: tuple[str, ...]
-    terms: tuple[Quote, ...]
-
-    def find(self, quote: Quote) -> Utterance | None:
-        """The utterance a quote is part of; None for words set apart."""
-        return next((utterance for utterance in self.utterances if quote in utterance.quotes), None)
-
-
 def lay_out(document: BilingualDocument, words: bool = False) -> tuple[Block, ...]:
     """The blocks of `document` in order; with `words`, runs are cut at the edges of the word links too."""
-    source_quotes = [(quote.span, quote) for quote in document.quotes]
-    target_quotes = [(quote.target, quote) for quote in document.quotes if quote.target is not None]
-    source, target = document.source.text, document.target.text
+    pairs, quoted = document.pairs, [quote for quote in document.quotes if quote.target is not None]
+    sources = find_overlaps([pair.source for pair in pairs], [quote.span for quote in document.quotes])
+    targets = find_overlaps([pair.target for pair in pairs], [quote.target for quote in quoted if quote.target])
     rows = []
-    for number, pair in enumerate(document.pairs, start=1):
-        ends = [(link.source, link.target) for link in pair.links] if words else []
+    for number, pair in enumerate(pairs, start=1):
+        links = pair.links if words else ()
+        source = [(document.quotes[n].span, document.quotes[n]) for n in sources[number - 1]]
+        target = [(quoted[n].target or Span(0, 0), quoted[n]) for n in targets[number - 1]]
         rows.append(
             Row(
                 number,
                 pair,
-                _cut(source, pair.source, source_quotes, [s for s, _ in ends]),
-                _cut(target, pair.target, target_quotes, [t for _, t in ends]),
+                _cut(document.source.text, pair.source, source, [link.source for link in links]),
+                _cut(document.target.text, pair.target, target, [link.target for link in links]),
             )
         )
     blocks: list[Block] = []
+    begun = False  # a title after the text has begun is a subhead
     for (kind, _), members in groupby(rows, key=lambda row: (row.pair.kind, row.pair.paragraph)):
-        seen_title = any(block.kind == "title" for block in blocks) or len(blocks) > 1
-        blocks.append(Block("subhead" if kind == "title" and seen_title else kind, tuple(members)))
+        blocks.append(Block("subhead" if kind == "title" and begun else kind, tuple(members)))
+        begun = begun or kind == "title" or len(blocks) > 1
     return tuple(blocks)
 
 
-def find_ledger(document: BilingualDocument) -> Ledger:
-    """The utterances, speakers and set-apart words of a document."""
-    groups: dict[str, list[Quote]] = {}
-    for quote in sorted(document.quotes, key=lambda quote: (quote.span.start, -quote.span.end)):
-        groups.setdefault(quote.group, []).append(quote)
-    spoken = [quotes for quotes in groups.values() if any(quote.kind != "term" for quote in quotes)]
-    utterances = []
-    for number, quotes in enumerate(spoken, start=1):
-        speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
-        utterances.append(Utterance(number, speaker, tuple(quotes)))
-    speakers = tuple(dict.fromkeys(utterance.speaker for utterance in utterances if utterance.speaker))
-    terms = tuple(quotes[0] for quotes in groups.values() if quotes not in spoken)
-    return Ledger(tuple(utterances), speakers, terms)
+def find_overlaps(stretches: Sequence[Span], spans: Sequence[Span]) -> list[list[int]]:
+    """For each stretch the numbers of the spans that share a character with it; stretches do not overlap."""
+    order = sorted(range(len(stretches)), key=lambda number: stretches[number])
+    starts = [stretches[number].start for number in order]
+    found: list[list[int]] = [[] for _ in stretches]
+    for number, span in enumerate(spans):
+        for place in range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)):
+            if span.overlaps(stretches[order[place]]):
+                found[order[place]].append(number)
+    return found
 
 
 def typeset(document: BilingualDocument) -> BilingualDocument:
@@ -140,12 +121,6 @@ def list_doubts(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys(", ".join(find_doubts(row.pair)) for row in block.rows if row.pair.flags))
 
 
-def find_speakers(document: BilingualDocument, pair: Pair) -> tuple[str, ...]:
-    """Who is quoted in the source of a pair, in order, each once."""
-    quoted = (quote.speaker for quote in document.quotes if quote.span.overlaps(pair.source))
-    return tuple(dict.fromkeys(name for name in quoted if name))
-
-
 def flatten(text: str) -> str:
     """`text` in one line, for formats that have a sentence a line; no-break spaces stay.
 
@@ -169,24 +144,15 @@ def join(sides: Iterable[tuple[Run, ...]]) -> str:
     return " ".join(text for text in texts if text)
 
 
-def show_quotes(document: BilingualDocument, quotes: Iterable[Quote]) -> tuple[str, str]:
-    """Some quotes in both languages, each between the marks of its language, the stretches one after the other."""
-    source, target = [], []
-    for quote in quotes:
-        source.append(f"«\u00a0{flatten(quote.span.of(document.source.text))}\u202f»")
-        if quote.target is not None:
-            target.append(f"“{flatten(quote.target.of(document.target.text))}”")
-    return " … ".join(source), " … ".join(target)
-
-
 def _cut(text: str, stretch: Span, quotes: Sequence[tuple[Span, Quote]], links: Sequence[Span]) -> tuple[Run, ...]:
-    here = [(span, quote) for span, quote in quotes if span.overlaps(stretch)]
-    edges = {*stretch, *(edge for span, _ in here for edge in span), *(edge for span in links for edge in span)}
-    inside = sorted(edge for edge in edges if stretch.start <= edge <= stretch.end)
+    spans = [stretch, *(span for span, _ in quotes), *links]
+    edges = sorted({edge for span in spans for edge in span if stretch.start <= edge <= stretch.end})
     runs = []
-    for start, end in pairwise(inside):
+    for start, end in pairwise(edges):
         run = Span(start, end)
-        around = sorted((span for span in here if span[0].holds(run)), key=lambda span: -(span[0].end - span[0].start))
+        around = sorted(
+            (quote for quote in quotes if quote[0].holds(run)), key=lambda quote: quote[0].start - quote[0].end
+        )
         touching = tuple(number for number, span in enumerate(links) if span.holds(run))
         runs.append(Run(run.of(text), run, tuple(quote for _, quote in around), touching))
     return tuple(runs)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from bilingual.model import BilingualDocument
-from bilingual.writers.layout import Block, find_ledger, join, lay_out, list_doubts, show_quotes, typeset
+from bilingual.writers.layout import Block, join, lay_out, list_doubts, typeset
+from bilingual.writers.ledger import find_ledger, show_quotes
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]|(?<=\w)://|(?<=www)\.|@")
 """What may begin something in Markdown anywhere: "*", "<b>", "&amp;", and what makes an address a link."""

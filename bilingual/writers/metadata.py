@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bilingual.model import BilingualDocument, Quote, Side
-from bilingual.writers.layout import find_ledger
+from bilingual.writers.ledger import find_ledger
 
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\S+)?)?)?")
 """A date as schema.org wants it: "2026-03-14" is one, "14 mars 2026" is not."""

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bilingual.model import Quote
-from bilingual.writers.layout import Ledger, Run, Utterance
+from bilingual.writers.layout import Run
+from bilingual.writers.ledger import Ledger, Utterance
 
 COLOURS = 8
 """How many colours there are for speakers; the ninth speaker has the first again."""

@@ -11,7 +11,8 @@ from itertools import groupby
 from lxml import etree
 
 from bilingual.model import BilingualDocument, Quote
-from bilingual.writers.layout import Block, Ledger, Run, find_ledger, lay_out, name_article
+from bilingual.writers.layout import Block, Run, lay_out, name_article
+from bilingual.writers.ledger import Ledger, find_ledger
 from bilingual.writers.xml import ID, LANG, add, clean, serialise
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"

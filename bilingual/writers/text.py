@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bilingual.model import BilingualDocument
-from bilingual.writers.layout import find_ledger, join, lay_out, list_doubts, show_quotes, typeset
+from bilingual.writers.layout import join, lay_out, list_doubts, typeset
+from bilingual.writers.ledger import find_ledger, show_quotes
 
 
 def render(document: BilingualDocument) -> bytes:

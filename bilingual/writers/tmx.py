@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from bilingual import __version__
-from bilingual.model import BilingualDocument, Pair
+from bilingual.model import BilingualDocument, Pair, Quote
 from bilingual.writers.layout import flatten
+from bilingual.writers.ledger import quotes_by_pair
 from bilingual.writers.xml import LANG, add, serialise
 
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
@@ -30,11 +31,11 @@ def render(document: BilingualDocument) -> bytes:
         if value:
             add(head, "prop", value, {"type": f"x-{name}"})
     body = add(root, "body")
-    for pair in document.pairs:
+    for pair, quotes in zip(document.pairs, quotes_by_pair(document), strict=True):
         source, target = flatten(pair.source.of(document.source.text)), flatten(pair.target.of(document.target.text))
         if source and target:
             unit = add(body, "tu", facts={"tuid": pair.id})
-            for name, value in _properties(document, pair):
+            for name, value in _properties(document, pair, quotes):
                 add(unit, "prop", value, {"type": f"x-{name}"})
             for lang, text in ((document.source.lang, source), (document.target.lang, target)):
                 add(add(unit, "tuv", facts={LANG: lang}), "seg", text)
@@ -42,13 +43,12 @@ def render(document: BilingualDocument) -> bytes:
     return serialise(root, DOCTYPE)
 
 
-def _properties(document: BilingualDocument, pair: Pair) -> list[tuple[str, str]]:
+def _properties(document: BilingualDocument, pair: Pair, quotes: list[Quote]) -> list[tuple[str, str]]:
     """A quote and its speaker follow each other, so that they can be told together."""
     found = [("kind", pair.kind), ("paragraph", str(pair.paragraph))]
     found += [] if pair.score is None else [("score", f"{pair.score:.4f}")]
     found += [("flag", flag) for flag in pair.flags]
-    for quote in document.quotes:
-        if quote.span.overlaps(pair.source):
-            found.append(("quote", f"{quote.kind}: {flatten(quote.span.of(document.source.text))}"))
-            found += [("speaker", quote.speaker)] if quote.speaker else []
+    for quote in quotes:
+        found.append(("quote", f"{quote.kind}: {flatten(quote.span.of(document.source.text))}"))
+        found += [("speaker", quote.speaker)] if quote.speaker else []
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from bilingual.model import BilingualDocument, Pair
+from bilingual.model import BilingualDocument, Pair, Quote
 from bilingual.writers.layout import find_doubts, flatten
+from bilingual.writers.ledger import quotes_by_pair
 from bilingual.writers.xml import SPACE, add, serialise
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -19,9 +20,10 @@ def render(document: BilingualDocument) -> bytes:
     file = add(root, "file", facts={"id": "f1"} | ({"original": document.source.url} if document.source.url else {}))
     if document.made_by:
         add(add(file, "notes"), "note", document.made_by, {"category": "made-by"})
+    quotes = quotes_by_pair(document)
     for number, pair in enumerate(document.pairs, start=1):
         unit = add(file, "unit", facts={"id": f"u{number}", "name": pair.id})
-        notes = _notes(document, pair)
+        notes = _notes(document, pair, quotes[number - 1])
         if notes:
             group = add(unit, "notes")
             for category, text in notes:
@@ -39,10 +41,9 @@ def render(document: BilingualDocument) -> bytes:
     return serialise(root)
 
 
-def _notes(document: BilingualDocument, pair: Pair) -> list[tuple[str, str]]:
+def _notes(document: BilingualDocument, pair: Pair, quotes: list[Quote]) -> list[tuple[str, str]]:
     notes = [("doubt", doubt) for doubt in find_doubts(pair)]
-    for quote in document.quotes:
-        if quote.span.overlaps(pair.source):
-            words = flatten(quote.span.of(document.source.text))
-            notes.append(("quote", f"{quote.speaker}: {words}" if quote.speaker else words))
+    for quote in quotes:
+        words = flatten(quote.span.of(document.source.text))
+        notes.append(("quote", f"{quote.speaker}: {words}" if quote.speaker else words))
     return notes

@@ -43,7 +43,7 @@ FEWEST_ITEMS = 3
 LEARNT_RATE = 0.5
 """The lost line ends for each stop that the threshold 0 of the weights stands for."""
 
-FIRST_RATE, FIRST_WEIGHT = 0.05, 30.0
+FIRST_RATE, FIRST_WEIGHT = 0.02, 30.0
 """The rate that is expected before anything was read, and how many sentences that expectation counts for."""
 
 MEMORY, TRUST = 0.995, 0.9

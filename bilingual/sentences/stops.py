@@ -61,6 +61,7 @@ ERA = re.compile(r"\b(?:av\.|apr?\.|avant|après)\s\Z")
 """What stands before J.-C., and not before the first names of a Jean-Claude."""
 
 CLOSING = frozenset('»”")]')
+QUOTES = ("«", "“", "„", '"')
 BULLETS = frozenset("-–—−•·●■▪*")
 
 
@@ -151,8 +152,8 @@ def _begins_small(text: str, first: int, end: int, mark: str | None, before: str
     if mark and (mark in BULLETS or mark in ".…[("):
         return True  # an item of a list, or the rest of a sentence whose beginning is left out
     found = LETTERS.match(text, first, end)
-    small = found is not None and found.group() in load_words("starters_small.txt")
-    return small and len(before) > 2 and before.isalnum() and before not in load_table("abbreviations.txt")
+    begins = mark in QUOTES or (found is not None and found.group() in load_words("starters_small.txt"))
+    return begins and len(before) > 2 and before.isalnum() and before not in load_table("abbreviations.txt")
 
 
 def _holds_on(text: str, word: int, stop: int, before: str, first: int, end: int) -> bool:

@@ -17,12 +17,16 @@ from typing import NamedTuple
 from bilingual.lexicon import load_table
 from bilingual.model import BilingualDocument, Pair, Quote, Side, Span
 
-SPACE_BEFORE = re.compile(r"(?:(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))) | [ \u00a0\u202f](?=[;!?»%€])", re.VERBOSE)
-"""The thin space French puts before a high mark and in a number: "Quoi ?", "2 000" and "3 %" have one, "le 3 mai"
-none."""
+NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+"""A number in groups of three: "12 500 000" is one, "2024 100" is not."""
+
+SPACE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[;!?»%€])")
+"""The thin space French puts before a high mark and a unit: "Quoi ?" and "3 %" have one, "Quoi?" none."""
 
 SPACE_BESIDE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=:)")
 """The wider space inside an opening guillemet and before a colon: "« Oui" and "dit :" have one."""
+
+SPACE = re.compile(r"[ \u00a0\u202f]")
 
 BREAKING = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 """White space at which a line may end: "\\n" and two spaces, not a no-break space."""
@@ -107,6 +111,7 @@ def space_french(text: str) -> str:
     >>> space_french("Quoi ? « 2 000 »")
     'Quoi\\u202f? «\\xa02\\u202f000\\u202f»'
     """
+    text = NUMBER.sub(lambda match: SPACE.sub("\u202f", match.group()), text)
     return SPACE_BESIDE.sub("\u00a0", SPACE_BEFORE.sub("\u202f", text))
 
 

@@ -26,6 +26,9 @@ GRAVITY = {
 }
 """How much a fault weighs when attempts are compared."""
 
+UNREAD = 20
+"""How much it weighs that the engine made nothing of a part: worse than any one fault."""
+
 SHORTEST = 60
 """Characters below which a sentence is not cut for a second attempt."""
 
@@ -71,17 +74,18 @@ def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, Readings 
     found: list[Attempt] = []
     for rank in range(max((len(some) for some in choices if some), default=1)):
         chosen = [None if some is None else some.get(rank) for some in choices]
-        found.append(_judged(sentence, compose(sentence, parts, chosen)))
+        unread = sum(bool(part.given) and not (reading and reading.text) for part, reading in zip(parts, chosen))
+        found.append(_judged(sentence, compose(sentence, parts, chosen), unread))
         if found[-1].badness < 2:
             break
     return found
 
 
-def _judged(sentence: str, draft: Draft) -> Attempt:
+def _judged(sentence: str, draft: Draft, unread: int) -> Attempt:
     translation = draft.finish()
     faults = find_faults(sentence, draft.text, score=draft.score, attention=translation.attention)
     strange = len(find_strange_words(draft.text)) if "words" in faults else 0
-    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) + strange - draft.score)
+    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) + strange + UNREAD * unread - draft.score)
 
 
 def _parts(runtime: Runtime, sentence: str, longest: int) -> list[Part]:

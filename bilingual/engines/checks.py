@@ -53,7 +53,7 @@ def find_faults(
     >>> find_faults("Il y a 12 blessés à Lyon.", "There are 13 injured in Lyon.")
     ('numbers',)
     """
-    if not source.strip() or source == target:
+    if not source.strip():
         return ()
     missing, extra = missing_numbers(source, target)
     found = {
@@ -101,7 +101,7 @@ def _is_odd_length(source: str, target: str) -> bool:
 
 
 def _is_dropped(source: str, attention: Attention) -> bool:
-    """Whether more than three words in a row, or 28 characters, were not read by any target piece."""
+    """Whether more than three words in a row, or three of 22 characters, were not read by any target piece."""
     read = [sum(column) for column in zip(*attention.weights)]
     pieces = iter([*zip(attention.source, read), (Span(len(source), len(source)), 1.0)])
     span, share = next(pieces)
@@ -118,7 +118,7 @@ def _is_dropped(source: str, attention: Attention) -> bool:
             continue
         start = match.start() if run == 0 else start
         run += 1
-        if run > 3 or (run > 2 and match.end() - start >= 28):
+        if run > 3 or (run > 2 and match.end() - start >= 22):
             return True
     return False
 

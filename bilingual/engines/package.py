@@ -11,7 +11,7 @@ from typing import Any
 
 from bilingual import __version__
 from bilingual.engines.attempts import translate_all
-from bilingual.engines.runtime import BEAM, load
+from bilingual.engines.runtime import BEAM, Runtime, load
 from bilingual.errors import EngineError
 from bilingual.model import Attention, Translation
 
@@ -75,7 +75,7 @@ class PackageEngine:
         for start in range(0, len(distinct), AT_ONCE):
             some = distinct[start : start + AT_ONCE]
             try:
-                done.update(zip(some, translate_all(load(self.folder, self._prefix), some)))
+                done.update(zip(some, translate_all(self._load(), some)))
             except RuntimeError as error:
                 raise EngineError(f"The model in {self.folder} failed while translating: {error}.") from error
         return [done.get(sentence, Translation("")) for sentence in sentences]
@@ -86,7 +86,10 @@ class PackageEngine:
         Raises:
             EngineError: the package cannot be loaded or run.
         """
-        return load(self.folder, self._prefix).attend(sources, targets)
+        return self._load().attend(sources, targets)
+
+    def _load(self) -> Runtime:
+        return load(self.folder, (self.source_lang, self.target_lang), self._prefix)
 
 
 def read_metadata(folder: Path) -> dict[str, Any]:

@@ -75,8 +75,8 @@ class SentencePieceTokenizer:
         return text, spans
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer of the model package in `folder`.
+def load_tokenizer(folder: Path, source_lang: str, target_lang: str) -> Tokenizer:
+    """The tokenizer of the model package in `folder`, which translates from `source_lang` to `target_lang`.
 
     Raises:
         EngineError: it has none, or one that is damaged.
@@ -85,8 +85,12 @@ def load_tokenizer(folder: Path) -> Tokenizer:
         return SentencePieceTokenizer(folder / "sentencepiece.model")
     if (folder / "source.spm").is_file() and (folder / "target.spm").is_file():
         return SentencePieceTokenizer(folder / "source.spm", folder / "target.spm")
+    if (folder / "bpe.model").is_file():
+        from bilingual.engines.bpe import BpeTokenizer
+
+        return BpeTokenizer(folder / "bpe.model", source_lang, target_lang)
     raise EngineError(
-        f"The folder {folder} is no model package: it has neither sentencepiece.model, nor source.spm and target.spm."
+        f"The folder {folder} is no model package: it has no sentencepiece.model, bpe.model or source.spm and target.spm."
     )
 
 

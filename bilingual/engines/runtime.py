@@ -148,15 +148,20 @@ _loaded: dict[Path, Runtime] = {}
 _lock = threading.Lock()
 
 
-def load(folder: Path, prefix: str = "") -> Runtime:
+def load(folder: Path, languages: tuple[str, str], prefix: str = "") -> Runtime:
     """The model package in `folder`, read once for the process and shared by all threads.
+
+    Args:
+        folder: the package.
+        languages: the codes of the language it translates from and of that to.
+        prefix: see `Runtime`.
 
     Raises:
         EngineError: it is damaged.
     """
     with _lock:
         if folder not in _loaded:
-            _loaded[folder] = Runtime(_load_translator(folder), load_tokenizer(folder), prefix)
+            _loaded[folder] = Runtime(_load_translator(folder), load_tokenizer(folder, *languages), prefix)
         return _loaded[folder]
 
 

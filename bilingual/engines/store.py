@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zipfile
@@ -25,6 +26,9 @@ QUALITY = {
     "firefox": "42.9 BLEU on FLORES-200 (mozilla/firefox-translations-models)",
 }
 """Published quality from French to English, with its source. The embedded package states its own in its README."""
+
+QUALITY_ROW = re.compile(r"^\|\s*([^|]*BLEU[^|]*?)\s*\|(?:.*\|)?\s*([^|]+?)\s*\|\s*$", re.MULTILINE)
+"""The row of a README's table that gives BLEU, its last column: "| FLORES dev BLEU | 23.9 | 30.9 |"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +146,16 @@ def describe(engine: str, folder: Path, *, default: bool = False) -> Model:
         str(metadata.get("package_version", "?")),
         size,
         _licence(engine, folder, metadata),
-        metadata.get("quality") or QUALITY.get(engine),
+        str(metadata["quality"]) if metadata.get("quality") else QUALITY.get(engine) or _stated_quality(folder),
         default,
     )
+
+
+def _stated_quality(folder: Path) -> str | None:
+    """The quality a package's own README states."""
+    readme = folder / "README.md"
+    row = QUALITY_ROW.search(readme.read_text(encoding="utf-8", errors="replace")) if readme.is_file() else None
+    return f"{row.group(2)} {row.group(1)} (the package's README)" if row else None
 
 
 def _licence(engine: str, folder: Path, metadata: dict[str, object]) -> str | None:

@@ -22,7 +22,7 @@ from bilingual.engines.package import PackageEngine
 from bilingual.errors import ReadError
 from tests.toy import list_plurals, make_pairs
 from training.__main__ import main as run_step
-from training.batches import Position, iterate, make_batch, plan_epoch
+from training.batches import Position, iterate, look_ahead, make_batch, plan_epoch
 from training.encode import Encoded
 from training.export import export
 from training.loss import SmoothedCrossEntropy, guide
@@ -44,7 +44,7 @@ vocabulary pairs.tsv plurals.txt -o toy.model --size {PIECES}
 links pairs.tsv toy.model -o links --most 60
 encode pairs.tsv toy.model -o pairs.npz --links links
 train pairs.npz flat --size toy --vocabulary {PIECES} --pieces 3e4 --step 300 --batch 300 --rate 1e-2 --warm 20
-train pairs.npz fall --size toy --vocabulary {PIECES} --pieces 1e4 --step 300 --batch 300 --rate 1e-2 --warm 5 \
+train pairs.npz fall --size toy --vocabulary {PIECES} --pieces 8e3 --step 300 --batch 300 --rate 4e-3 --warm 5 \
 --phase fall --start flat
 package fall toy.model -o toy --version 1.2 --card card.md --archive
 """
@@ -314,6 +314,27 @@ def test_orthogonalise_makes_singular_values_about_one(form: tuple[int, ...]) ->
     torch.manual_seed(3)
     values = torch.linalg.svdvals(orthogonalise(torch.randn(form), torch.float32))
     assert values.max() < 1.3 and values.min() > 0.3 and values.mean() == pytest.approx(0.9, abs=0.2)
+
+
+def test_fused_attention_says_the_same(network: Network, encoded: Encoded, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = make_batch(encoded, plan_epoch(encoded, 300, seed=1, epoch=0)[0])
+    with torch.no_grad():
+        plain = network(batch.source, batch.target)[0]
+        monkeypatch.setattr("training.network.FUSED", {"cpu"})
+        fused = network(batch.source, batch.target)[0]
+    assert not torch.equal(plain, fused)  # another way of computing
+    torch.testing.assert_close(plain, fused, rtol=1e-3, atol=1e-4)
+
+
+def test_a_fault_in_the_thread_that_makes_batches_is_raised() -> None:
+    def fail() -> Iterator[int]:
+        yield 1
+        raise ReadError("no more")
+
+    ahead = look_ahead(fail())
+    assert next(ahead) == 1
+    with pytest.raises(ReadError, match="no more"):
+        next(ahead)
 
 
 def test_padding_changes_nothing(network: Network) -> None:

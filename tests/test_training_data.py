@@ -103,6 +103,12 @@ def test_clean_counts_reasons_and_keeps_the_first_of_two(tmp_path: Path) -> None
     assert kept == [TextPair("Oui !", "Yes!", "a")] and faults == {"seen before": 1, "empty": 1}
 
 
+def test_a_file_named_twice_is_cleaned_once(tmp_path: Path) -> None:
+    path = write_collection(tmp_path, "toy", make_pairs())
+    assert run_step(["clean", str(path), str(path), "-o", str(tmp_path / "clean")]) == 0
+    assert len(list(read_pairs(tmp_path / "clean" / "toy.tsv"))) == 80
+
+
 # Variation
 
 PAIR = TextPair(

@@ -52,7 +52,7 @@ class Batch(NamedTuple):
 
     def to(self, device: torch.device) -> Batch:
         """The same on a device."""
-        return Batch(*(tensor.to(device, non_blocking=True) for tensor in self))
+        return Batch(*(tensor.to(device) for tensor in self))
 
 
 def plan_epoch(encoded: Encoded, size: int, seed: int, epoch: int) -> list[NDArray[np.int64]]:
@@ -102,12 +102,18 @@ def iterate(encoded: Encoded, size: int, seed: int, start: Position) -> Iterator
 
 def look_ahead(items: Iterator[Item], depth: int = 16) -> Iterator[Item]:
     """The same items, made by a thread while the last ones are used."""
-    waiting: Queue[Item] = Queue(depth)
+    waiting: Queue[Item | Exception] = Queue(depth)
 
     def produce() -> None:
-        for item in items:
-            waiting.put(item)
+        try:
+            for item in items:
+                waiting.put(item)
+        except Exception as error:  # noqa: BLE001 - raised again where it can be seen
+            waiting.put(error)
 
     threading.Thread(target=produce, daemon=True).start()
     while True:
-        yield waiting.get()
+        item = waiting.get()
+        if isinstance(item, Exception):
+            raise item
+        yield item

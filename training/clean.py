@@ -120,7 +120,7 @@ def main(argv: list[str]) -> None:
     options = parser.parse_args(argv)
     apart = (column for path in options.apart for line in read_lines(path) for column in line.split("\t"))
     cleaner = Cleaner(apart)
-    for path in options.files:
+    for path in dict.fromkeys(options.files):  # `press_* *` names a file twice
         faults: Counter[str] = Counter()
         name = path.name.split(".tsv")[0]
         kept = write_pairs(options.out / f"{name}.tsv", clean(path, cleaner, faults))

@@ -18,6 +18,9 @@ from training.vocabulary import PAD
 POSITIONS = 512
 """The longest sentence, in pieces, that a network can place."""
 
+FUSED = {"cuda"}
+"""Where PyTorch's fused attention is used. Its backward pass is slow on the short sentences of a CPU batch."""
+
 FAR = -1e4
 """Added to the score of what may not be looked at; finite, so that bf16 and a row without anything stay well."""
 
@@ -56,10 +59,10 @@ class Attention(nn.Module):
             self._split(self.key(memory)),
             self._split(self.value(memory)),
         )
-        if states.is_cuda:
+        if states.device.type in FUSED:
             shown = None if causal else mask  # without a mask the fastest kernel is used
             found = functional.scaled_dot_product_attention(query, key, value, attn_mask=shown, is_causal=causal)
-        else:  # the fused kernel's backward pass is slow on the short sentences of a CPU batch
+        else:
             found = (self._score(query, key) + mask).softmax(-1) @ value
         return self.out(found.transpose(1, 2).flatten(2))
 

@@ -118,7 +118,7 @@ class Trainer:
         losses = Losses()
         while losses.pieces < self.course.step:
             position, batch = next(self._batches)
-            losses += self._learn(batch.to(self.device))
+            losses += self._learn(batch)
         rate = self.course.get_rate(self.progress)
         self.optimiser.step(rate, losses.pieces)
         self.progress = Progress(self.progress.steps + 1, self.progress.pieces + losses.pieces, position)
@@ -128,6 +128,7 @@ class Trainer:
     def _learn(self, batch: Batch) -> Losses:
         """Gather the gradients of a batch."""
         pieces, guided = batch.pieces, self.course.guidance > 0 and batch.links.size(1) > 0
+        batch = batch.to(self.device)
         states, scores = self.network(batch.source, batch.target[:, :-1], guided)
         table, goal = self.network.table.weight, batch.target[:, 1:].flatten()
         loss, plain = SmoothedCrossEntropy.apply(states.flatten(0, 1), table, goal, SMOOTHING)
@@ -142,7 +143,8 @@ class Trainer:
         if self.course.phase == "fall":
             torch._foreach_copy_(list(self.mean.values()), list(self.optimiser.weights.values()))
         elif self.progress.steps % MEAN_EVERY == 0:
-            keeps = min(MEAN_KEEPS, 1 - 1 / (1 + self.progress.steps / MEAN_EVERY))
+            taken = self.progress.steps / MEAN_EVERY
+            keeps = min(MEAN_KEEPS, taken / (taken + 9))  # at first only the last few, for the weights move fast
             torch._foreach_lerp_(list(self.mean.values()), list(self.optimiser.weights.values()), 1 - keeps)
 
     def get_state(self) -> State:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bilingual.errors import ReadError
 from training.normalisation import render_rules
@@ -18,7 +19,7 @@ SENTENCES = 900_000
 """As many sentences are drawn to learn from."""
 
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "model_type": "unigram",
     "character_coverage": 0.9998,
     "byte_fallback": True,

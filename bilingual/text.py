@@ -10,10 +10,11 @@ LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 """Every way to end a line: "a\\r\\nb" and "a\\x0cb" have one, "a\\nb" is already right."""
 
 CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Characters that mean nothing in an article and may deceive its reader: controls, byte order marks, lone
-surrogates, and the marks that turn the direction of writing ("\\u202e"). A tab is not one of them."""
+"""Characters that mean nothing in an article and may deceive its reader: controls, byte order marks, lone surrogates,
+marks that turn the direction of writing ("\\u202e"), soft hyphens and spaces without width ("gouver\\u00adne\\u200bment").
+A tab is not one of them."""
 
 FOLDS = str.maketrans("’‘ʼ`´\u00a0\u202f\u2007\u2009\u200a‐‑", "'''''     --")
 """One character for each character: typographic apostrophes, no-break and thin spaces, hyphens."""

@@ -65,6 +65,10 @@ def test_composed_letters(tmp_path: Path) -> None:
     assert read(write(tmp_path, "L'e\u0301te\u0301 finit.")).text == "L'été finit."
 
 
+def test_invisible_characters_are_dropped(tmp_path: Path) -> None:
+    assert read(write(tmp_path, "Le gouver\u00adne\u200bment se tait.")).text == "Le gouvernement se tait."
+
+
 def test_utf8_cut_in_the_middle_of_a_letter(tmp_path: Path) -> None:
     text = read(write(tmp_path, ("L'été a été gâché à Sète. " * 4 + "Fermé").encode()[:-1])).text
     assert text.startswith("L'été a été gâché à Sète.") and text.endswith("Ferm\ufffd")
@@ -102,6 +106,11 @@ Les camions attendront encore une semaine, a-t-elle précisé à
 la presse, sans dire si le vent d'ouest y est pour quelque
 chose.
 """
+
+
+def test_soft_hyphens_at_line_ends_are_hyphens(tmp_path: Path) -> None:
+    soft = WRAPPED.replace("traver-\n", "traver\u00ad\n")
+    assert soft != WRAPPED and read(write(tmp_path, soft)) == read(write(tmp_path, WRAPPED, "hard.txt"))
 
 
 def test_broken_lines_are_joined(tmp_path: Path) -> None:

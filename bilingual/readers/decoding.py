@@ -58,6 +58,9 @@ DAMAGE = re.compile(
 )
 """A sign that UTF-8 was once read as something else: "Ã©", "â€™"; "à" and "SÃO" are none (ftfy then looks closer)."""
 
+SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")
+"""A soft hyphen that shows, because the line ends after it; all others mean nothing."""
+
 LATIN_1 = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"})
 """Names of encodings that files write when they are in cp1252, as every browser knows."""
 
@@ -73,7 +76,7 @@ def decode(data: bytes, name: str, stated: str | None = None) -> str:
     Raises:
         ReadError: the bytes are no text.
     """
-    return normalise(repair(_decode(data, name, stated)))
+    return normalise(SOFT_BREAK.sub("-", repair(_decode(data, name, stated))))
 
 
 def repair(text: str) -> str:

@@ -23,8 +23,11 @@ HEADLINE = r"\S.{0,220}(?<![.,;:])"
 ANYTHING = r"\S.{0,300}"
 """The source of a pattern for the rest of a line, as long as a headline with its teaser may be."""
 
-BETWEEN = r"(?:\ *[|·•,–—/›»>&:-]\ *|\ +|(?<=[a-zé])(?=[A-ZÀ-Ý]))"
+BETWEEN = r"(?:\ *[|·•,–—/›»>&:-]\ *|\ +|(?-i:(?<=[a-zé])(?=[A-ZÀ-Ý])))"
 """What stands between the pieces of a bar; sometimes nothing: "FacebookTwitter"."""
+
+SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\ | \??")
+"""A space of a rule, which stands for several, or a set of characters or an escaped space, which stay as they are."""
 
 LONGEST_LINE = 300
 """No furniture is longer than this many characters, so no rule looks at longer lines."""
@@ -67,7 +70,7 @@ def load_rules(scope: str) -> tuple[Rule, ...]:
 @cache
 def load_bar(scope: str) -> re.Pattern[str]:
     """The pattern of a line made of nothing but pieces of one scope; the group `more` is there if they are several."""
-    piece = "(?:" + "|".join(rule.pattern.pattern for rule in load_rules(scope)) + ")"
+    piece = "(?:" + "|".join(f"(?:{_expand(source)})" for source in _sources(scope)) + ")"
     return _compile(rf"(?:(?:\A[|\[(–—-]?\ *|{BETWEEN}(?P<more>)){piece})+\ *[|\])–—:.-]?")
 
 
@@ -82,8 +85,12 @@ def _expand(source: str) -> str:
         elif piece in parts:
             expanded.append(f"(?x:{parts[piece]})")
         else:
-            expanded.append(re.sub(r"(?<!\\) ", "(?: +)", piece))
+            expanded.append(SPACE.sub(_widen, piece))
     return "".join(expanded)
+
+
+def _widen(match: re.Match[str]) -> str:
+    return {" ": " +", " ?": " *"}.get(match.group(), match.group())
 
 
 @cache

@@ -34,6 +34,10 @@ PATTERNS = {
 """How often a cue of each shape belongs to its quote."""
 
 
+FOLLOWING = 40
+"""Among how many quotes below a headline its words are looked for."""
+
+
 class Attributor:
     """Works through an article once, paragraph by paragraph, and remembers who spoke last."""
 
@@ -97,10 +101,11 @@ class Attributor:
             return
         words = fold(self.stretches[number].inner.of(self.text))
         count = len(words.split())
-        for other, said in self.said.items():
+        for other in range(number + 1, min(number + FOLLOWING, len(self.stretches))):
+            said = self.said[other]
             below = fold(self.stretches[other].inner.of(self.text))
-            telling = len(words) > 7 and (count > 2 or len(below.split()) <= count + 2)
-            if said.speaker is not None and other != number and telling and words in below:
+            telling = len(words) > 7 and (count > 2 or len(words) > 0.3 * len(below))
+            if said.speaker is not None and telling and words in below:
                 first = self.stretches[number].inner.of(self.text)[0]
                 kind = "direct" if first.isupper() and said.kind == "direct" else "mixed"
                 self.said[number] = Said(

@@ -89,8 +89,9 @@ def carry_quotes(
     parents = [_parent(parts, i) for i in range(len(parts))]
     projected = [_project(source, target, part, links) for part in parts]
     chosen = _choose(parts, parents, projected, stretches)
-    spans = _fit(target, parts, parents, chosen)
-    return _rewrite(target, parts, dict(zip((p.id for p in parts), spans, strict=True)), stretches, links)
+    fitted = zip(parts, _fit(target, parts, parents, chosen), strict=True)
+    spans = {part.id: span for part, span in fitted if span.start < span.end}  # no words left for it: no quote
+    return _rewrite(target, [p for p in parts if p.id in spans], spans, stretches, links)
 
 
 def _parent(parts: Sequence[Part], i: int) -> int | None:

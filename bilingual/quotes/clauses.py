@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase, take_run
+from bilingual.quotes.phrases import (
+    OF,
+    PRONOUNS,
+    Names,
+    Phrase,
+    is_adverb,
+    is_function,
+    parse_noun,
+    parse_phrase,
+    take_run,
+)
 from bilingual.quotes.verbs import Form, load_forms
 from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
@@ -132,7 +142,7 @@ def find_verbs(tokens: Sequence[Token]) -> list[Verb]:
     verbs: list[Verb] = []
     i, n = 0, len(tokens)
     while i < n:
-        verb = _read_verb(tokens, i) if tokens[i].kind == "word" else None
+        verb = _read_verb(tokens, i) if tokens[i].kind == "word" or i == 0 else None
         if verb is None:
             i += 1
         else:
@@ -152,9 +162,8 @@ def _read_verb(tokens: Sequence[Token], i: int) -> Verb | None:
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if "f" in form.kinds and following[:1] == "-" and following in PRONOUNS:
         return _with_faire(tokens, Verb(i, i + 2, form, "f", i + 1))
-    if low in NOUN_TOO and (before in grammar("determiner") or before in OF or before in grammar("adjective")):
-        if not (i > 1 and before in grammar("clitic") and (tokens[i - 2].low in PRONOUNS or tokens[i - 2].low == "ne")):
-            return None
+    if _is_noun_here(tokens, i):
+        return None
     if "g" in form.kinds and low.endswith("ant"):
         return Verb(i - (before == "en"), i + 1, form, "g")
     if "f" in form.kinds and not _governed(tokens, i):
@@ -164,6 +173,25 @@ def _read_verb(tokens: Sequence[Token], i: int) -> Verb | None:
     if "p" in form.kinds and "p" in form.classes:
         return Verb(i, i + 1, form, "p", passive=True)
     return None
+
+
+def _is_noun_here(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb form is a noun: la note, un tacle, de juge; not il la note, qui les accuse."""
+    before = tokens[i - 1].low if i else ""
+    if before in OF or before in grammar("adjective"):
+        return tokens[i].low in NOUN_TOO
+    if before not in grammar("determiner"):
+        return False
+    if i < 2 or before not in grammar("clitic"):
+        return True
+    earlier = tokens[i - 2]
+    if (
+        earlier.low in PRONOUNS
+        or earlier.low in ("ne", "n'", "qui", "me", "te", "nous", "vous")
+        or earlier.kind == "name"
+    ):
+        return False
+    return not (before in ("leur", "l'") and earlier.kind == "word" and not is_function(earlier.low))
 
 
 def _governed(tokens: Sequence[Token], i: int) -> bool:
@@ -451,6 +479,7 @@ def _end_of_place(tokens: Sequence[Token], phrase: Phrase) -> int:
         fresh = (
             acronym or names_first(tokens[k].low) or tokens[k - 1].kind == "word" and phrase.article in ("un", "une")
         )
-        if tokens[k].kind == tokens[k + 1].kind == "name" and fresh:
+        named = tokens[k + 1].kind == "name" or tokens[k + 1].text in ("Le", "La", "De", "Du")
+        if tokens[k].kind == "name" and named and fresh:
             return k
     return max(phrase.end, phrase.start + 1)

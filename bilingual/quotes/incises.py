@@ -37,25 +37,32 @@ def split_incises(text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _split(text: str, stretch: Stretch) -> list[Stretch]:
+    parts: list[Stretch] = []
+    rest: Stretch | None = stretch
+    while rest is not None:
+        first, rest = _cut_first(text, rest)
+        parts.append(first)
+    return parts
+
+
+def _cut_first(text: str, stretch: Stretch) -> tuple[Stretch, Stretch | None]:
+    """The stretch up to the first incise, and what follows the incise."""
     inner = stretch.inner
     found = OPENING.search(text, inner.start, inner.end) if inner.end - inner.start > 12 else None
     while found is not None:
         quoted = text[found.start() - 1] in '»”"’›'  # the comma after a nested quote: its own cue follows
         cut = None if quoted else _read_incise(text, found, inner.end)
-        if cut is not None:
-            break
+        keep = found.start() + (text[found.start()] in "!?…")
+        first = trim(text, inner.start, keep)
+        if cut is not None and first.start < first.end:
+            head = Stretch(first, Span(stretch.outer.start, keep), stretch.depth, stretch.run, stretch.opened, False)
+            tail = trim(text, cut, inner.end)
+            if not any(c.isalnum() for c in tail.of(text)):
+                return head, None
+            outer = Span(tail.start, stretch.outer.end)
+            return head, Stretch(tail, outer, stretch.depth, stretch.run, False, stretch.closed)
         found = OPENING.search(text, found.start() + 1, inner.end)
-    else:
-        return [stretch]
-    assert cut is not None
-    keep = found.start() + (text[found.start()] in "!?…")
-    first = trim(text, inner.start, keep)
-    parts = [Stretch(first, Span(stretch.outer.start, keep), stretch.depth, stretch.run, stretch.opened, False)]
-    rest = trim(text, cut, inner.end)
-    if any(c.isalnum() for c in rest.of(text)):
-        outer = Span(rest.start, stretch.outer.end)
-        parts += _split(text, Stretch(rest, outer, stretch.depth, stretch.run, False, stretch.closed))
-    return parts if first.start < first.end else [stretch]
+    return stretch, None
 
 
 def _read_incise(text: str, found: re.Match[str], limit: int) -> int | None:

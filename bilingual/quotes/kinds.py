@@ -127,5 +127,7 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
         "leur",
         "leurs",
     )
-    far = cue.pattern in ("incise", "according", "that", "for", "naked") and cue.place[0] not in (q + 1, q + 2)
+    if cue.pattern == "that":
+        return before in ("les", "des", "aux")
+    far = cue.pattern in ("incise", "according", "for", "naked") and cue.place[0] not in (q + 1, q + 2)
     return definite and far and before in grammar("determiner") | {"du", "au", "aux"}

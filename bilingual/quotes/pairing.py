@@ -171,7 +171,8 @@ def _collect(
             _, _, number, _ = stack.pop()
             stack.append((marks[i].start, marks[i].end, number, True))
         elif kind == "orphan":
-            start = _find_lost_start(text, paragraphs, stretches, marks[i].start)
+            earlier = stretches[-1].outer.end if stretches else -1
+            start = _find_lost_start(text, paragraphs, earlier, marks[i].start)
             if start is not None:
                 span = Span(start, marks[i].end)
                 stretches.append(Stretch(trim(text, start, marks[i].start), span, 0, run, False, True))
@@ -187,10 +188,9 @@ def _cut_unclosed(text: str, start: int, limit: int) -> Span:
     return trim(text, start, limit)
 
 
-def _find_lost_start(text: str, paragraphs: Sequence[Span], stretches: Sequence[Stretch], end: int) -> int | None:
+def _find_lost_start(text: str, paragraphs: Sequence[Span], earlier: int, end: int) -> int | None:
     """Where a quote without an opening mark begins: after a colon, at the first sentence after the last mark."""
     paragraph = next(p for p in paragraphs if p.start <= end <= p.end)
-    earlier = max((s.outer.end for s in stretches if s.outer.end <= end), default=-1)
     floor = max(paragraph.start, earlier)
     colon = text.rfind(": ", floor, end)
     if colon >= 0 and text[colon + 2 : colon + 3].isupper():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
@@ -52,6 +53,9 @@ TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 
 NEAR = 6000
 """Characters after an unknown name in which its surname alone proves it a person's."""
+
+MUCH = 60_000
+"""Characters in which a capitalised word is looked for inside a sentence: more than an article has."""
 
 FAR = 6000
 """Characters after which nobody means a person by a role alone."""
@@ -194,7 +198,7 @@ class People:
         """Whether a capitalised word stands inside a sentence somewhere: it is a name, not the head of a sentence."""
         known = self._names.get(word)
         if known is None:
-            known = re.search(rf"[\w,]['’\s]\s?{re.escape(word)}\b", self.text) is not None
+            known = re.search(rf"[\w,]['’\s]\s?{re.escape(word)}\b", self.text[:MUCH]) is not None
             self._names[word] = known
         return known
 
@@ -237,10 +241,13 @@ class People:
         """The person named last before `at` (else first after it) whose role this is; `words`: what the phrase adds to it."""
         base, told = load_roles().get(role, (role, ""))
         fits = []
-        for place, person, context in self.by_role.get(base, ()):
+        entries = self.by_role.get(base, [])
+        first = bisect_left(entries, at - FAR, key=lambda entry: entry[0])
+        last = bisect_left(entries, at + FAR, key=lambda entry: entry[0])
+        for _, person, context in entries[first:last]:
             wrong = {person.gender, told if told != "b" else gender} == {"m", "f"}
             missing = [w for w in words if w not in context.lower()]
-            if not wrong and not missing and abs(place - at) < FAR:
+            if not wrong and not missing:
                 fits.append((person, self.last_mention(person, at)))
         return max(fits, key=lambda f: f[1])[0] if fits else None
 

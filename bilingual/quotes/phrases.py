@@ -102,6 +102,9 @@ def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:
         return False
     if tokens[i].text in load_words("starters.txt") or tokens[i].low in load_roles() or after >= len(tokens):
         return True
+    form = load_forms().get(tokens[i].low)
+    if form is not None and "p" in form.kinds:
+        return True
     if names.is_name(tokens[i].text):
         return False
     low = tokens[after].low

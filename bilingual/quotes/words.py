@@ -38,6 +38,9 @@ BOUNDARY = re.compile(
 )
 """Where a sentence may end outside quotes."""
 
+CROWD = 16
+"""A unit has no more quotes than about this: what is longer is no sentence."""
+
 FRESH = re.compile(r"\s*(?=[^\Wa-zà-ÿ_]|[«“\"„–—•‹])")
 """What stands before a capital, a number or an opening mark."""
 
@@ -144,6 +147,7 @@ def cut_units(text: str, span: Span, quotes: Sequence[tuple[int, Span]]) -> list
         inside = text[max(quote.start, at - 6) : at].rstrip("»”\"’' \u00a0\u202f")
         if following and (inside[-1:] in STOPS or "\n" in following[0]):
             cuts.append(at)
+    cuts += [quote.end for _, quote in quotes[CROWD::CROWD]]
     edges = [span.start, *sorted(set(cuts)), span.end]
     units = [Span(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
     inside_of: list[tuple[Span, list[tuple[int, Span]]]] = [(unit, []) for unit in units]

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from markdown_it import MarkdownIt
 from bilingual import __version__
 from bilingual.model import BilingualDocument, Pair, Quote, Side, Span
 from bilingual.writers import FORMATS, render
+from bilingual.writers.pieces import INKS
 from tests.documents import make_document
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -69,7 +71,7 @@ def same(shown: str, text: str) -> bool:
     return re.sub(r"\s+", " ", shown) == re.sub(r"\s+", " ", text)
 
 
-GOLDEN_FORMATS = [format for format in FORMATS if format.name not in ("html", "moses", "epub", "epub-reveal")]
+GOLDEN_FORMATS = [format for format in FORMATS if format.name not in ("html", "moses", "docx", "epub", "epub-reveal")]
 
 
 @pytest.mark.parametrize("format", GOLDEN_FORMATS, ids=lambda format: format.name)
@@ -221,6 +223,32 @@ def test_translators_tools_read_it(name: str, module: str, reader: str, tmp_path
     assert [(str(unit.source), str(unit.target)) for unit in units if unit.source and unit.target] == texts(
         make_document()
     )
+
+
+def test_word_is_read_back() -> None:
+    docx = pytest.importorskip("docx", reason="pip install python-docx")
+    book = docx.Document(io.BytesIO(render(make_document(), "docx")))
+    article, ledger = book.tables
+    rows = [[re.sub(r"[\u00a0\u202f]", " ", cell.paragraphs[0].text) for cell in row.cells] for row in article.rows]
+    assert rows[0] == ["Le port veut retrouver ses couleurs", "The port wants its colours back"]
+    assert all(any(text in cell for row in rows for cell in row) for pair in texts(make_document()) for text in pair)
+    assert article.rows[0].cells[0].paragraphs[0].style.name == "Heading 1"
+    inks = {
+        run.text: str(run.font.color.rgb) for run in article.rows[2].cells[1].paragraphs[0].runs if run.font.color.rgb
+    }
+    assert inks["We will plant it all"] == INKS[0].upper()
+    assert [row.cells[0].paragraphs[0].text for row in ledger.rows] == [
+        "1. Anne Le Goff",
+        "2. Anne Le Goff",
+        "3. Malik Sadi",
+    ]
+    assert book.core_properties.title == "Le port veut retrouver ses couleurs"
+
+
+def test_all_pages_have_the_same_inks() -> None:
+    for sheet in ("html/page.css", "epub/style.css"):
+        style = (files("bilingual") / "data" / sheet).read_text(encoding="utf-8")
+        assert re.findall(r"\.?k[1-8](?::| \{ color:) (?:light-dark\()?#(\w{6})", style)[:8] == list(INKS), sheet
 
 
 def test_tei_has_both_texts_who_says_what_and_links() -> None:

@@ -42,6 +42,7 @@ FORMATS = (
     Format("text", (".txt",), "text:render", "plain text, paragraph under paragraph"),
     Format("csv", (".csv",), "delimited:render_csv", "one pair a line, for spreadsheets"),
     Format("tsv", (".tsv",), "delimited:render_tsv", "one pair a line, between tabs"),
+    Format("docx", (".docx",), "docx:render", "Word, both languages in a table, quotes coloured"),
     Format("tmx", (".tmx",), "tmx:render", "TMX 1.4b, for translation memories"),
     Format("xliff", (".xlf", ".xliff"), "xliff:render", "XLIFF 2.1, for translators' tools"),
     Format("tei", (".tei", ".tei.xml"), "tei:render", "TEI P5, for corpora: sentences, who says what, links"),

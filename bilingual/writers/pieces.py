@@ -9,8 +9,8 @@ from bilingual.model import Quote
 from bilingual.writers.layout import Run
 from bilingual.writers.ledger import Ledger, Utterance
 
-COLOURS = 8
-"""How many colours there are for speakers; the ninth speaker has the first again."""
+INKS = ("1d5a9e", "a33a17", "2b6a3a", "6c3f9f", "7d5600", "0b6670", "9a2350", "575c16")
+"""The colours of speakers on white paper; the ninth speaker has the first again. Style sheets call them k1 to k8."""
 
 
 class Piece(NamedTuple):
@@ -76,4 +76,4 @@ def name_classes(speaker: str | None, ledger: Ledger) -> list[str]:
     if speaker is None:
         return ["anyone"]
     number = ledger.speakers.index(speaker)
-    return [f"k{number % COLOURS + 1}", f"p{number + 1}"]
+    return [f"k{number % len(INKS) + 1}", f"p{number + 1}"]

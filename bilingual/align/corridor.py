@@ -42,7 +42,8 @@ def find_corridor(evidence: Evidence) -> Corridor:
     anchors = _chain(_candidates(evidence.forward, evidence.target))
     marks = [(-1, -1), *anchors, (rows, columns)]
     sources = [i for i, _ in marks]
-    low, high = [], []
+    low: list[int] = []
+    high: list[int] = []
     for i in range(rows):
         before = marks[max(0, bisect_left(sources, i - MARGIN) - 1)]
         after = marks[min(len(marks) - 1, bisect_left(sources, i + MARGIN))]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +71,7 @@ def count_words(sentences: Sequence[str], find: Callable[[str], list[Term]]) -> 
     return forms, Words(keys, [max(1, len(sentence)) for sentence in keys], frequency, 1 / total)
 
 
+@cache
 def key_of(form: str) -> str:
     """What a word is compared by."""
     return plain(form)[:KEY]

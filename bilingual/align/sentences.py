@@ -39,10 +39,10 @@ LARGE, LARGE_SENTENCE = 6.0, 1.0
 BREAK = 1.0
 """What a bead costs for each paragraph that ends inside it."""
 
-UNSURE, SURE = 3.0, 0.8
+UNSURE, SURE = -1.0, 1.2
 """Confidence is the logistic function of a bead's worth for each 10 words, less `UNSURE`, times `SURE`."""
 
-PARALLEL = 0.5
+PARALLEL = 0.35
 """The share of two translations' text that stands in beads one may be sure of, at least."""
 
 
@@ -114,24 +114,28 @@ class _Worth:
         """The worth of the beads of the m source sentences before i and the n target sentences before j, for every j
         from `first` to `last`; minus infinity where a cell lies outside the corridor.
         """
-        ends = np.arange(first, last + 1)
-        gains = np.zeros(len(ends))
+        gains = np.zeros(last - first + 1)
         for back in range(n):
-            gains += self._cells(self.forward[m], i - 1, ends - 1 - back)
+            gains += self._cells(self.forward[m], i - 1, first - 1 - back, last - 1 - back)
         for back in range(m):
-            gains += self._cells(self.backward[n], i - 1 - back, ends - 1)
+            gains += self._cells(self.backward[n], i - 1 - back, first - 1, last - 1)
         expected = (self.source_reach[i] - self.source_reach[i - m]) * self.ratio
-        found = self.target_reach[ends] - self.target_reach[np.maximum(0, ends - n)]
+        ends = np.arange(first, last + 1)
+        starts = np.maximum(0, ends - n)
+        found = self.target_reach[ends] - self.target_reach[starts]
         apart = (found - expected) ** 2 / (VARIANCE * np.maximum(1.0, found + expected))
         breaks = self.source_breaks[i - 1] - self.source_breaks[i - m]
-        inside = breaks + self.target_breaks[np.maximum(0, ends - 1)] - self.target_breaks[np.maximum(0, ends - n)]
-        worth = WORDS * gains - LENGTHS * np.minimum(apart, LENGTHS_MOST) - _kind_cost(m, n) - BREAK * inside
-        return np.where(ends >= n, worth, -np.inf)
+        inside = breaks + self.target_breaks[np.maximum(0, ends - 1)] - self.target_breaks[starts]
+        return WORDS * gains - LENGTHS * np.minimum(apart, LENGTHS_MOST) - _kind_cost(m, n) - BREAK * inside
 
-    def _cells(self, gains: Floats, i: int, columns: NDArray[np.int64]) -> Floats:
-        inside = (columns >= self.low[i]) & (columns < self.high[i])
-        places = self.begins[i] + np.clip(columns - self.low[i], 0, self.high[i] - self.low[i] - 1)
-        return np.where(inside, gains[places], -np.inf)
+    def _cells(self, gains: Floats, i: int, first: int, last: int) -> Floats:
+        """The gains of source sentence i with the target sentences from `first` to `last`."""
+        low, high = self.low[i], self.high[i]
+        row = np.full(last - first + 1, -np.inf)
+        a, b = max(first, low), min(last + 1, high)
+        if a < b:
+            row[a - first : b - first] = gains[self.begins[i] + a - low : self.begins[i] + b - low]
+        return row
 
 
 class _Path:

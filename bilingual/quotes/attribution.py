@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.model import Span
-from bilingual.quotes.cues import Cue, Unit, find_cue
+from bilingual.quotes.cues import Cue, Unit, find_coordinated, find_cue
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
@@ -183,8 +183,9 @@ class Attributor:
             place = Span(tokens[cue.place[0]].start, tokens[cue.place[1] - 1].end)
         if cue.subject is None:
             return Said(kind, cue=place, pattern=cue.pattern)
-        speaker = self.resolver.resolve(unit, cue.subject, paragraph, number)
-        mention = Span(tokens[cue.subject.start].start, tokens[cue.subject.end - 1].end)
+        subjects = find_coordinated(unit, cue)
+        speaker = self.resolver.resolve_all(unit, subjects, paragraph, number)
+        mention = Span(tokens[subjects[0].start].start, tokens[subjects[-1].end - 1].end)
         if speaker is None:
             return Said(kind, None, mention, place, None, cue.pattern)
         self.resolver.remember(paragraph, number, speaker, mention, place)

@@ -240,7 +240,8 @@ def _read_compound(tokens: Sequence[Token], i: int) -> Verb | None:
     if passive and "p" not in form.classes and pronoun is None:
         return None
     kind = "i" if tokens[i].low in ("avoir", "être") else "p"
-    return _with_faire(tokens, Verb(i, j + 1, form, kind, pronoun, passive and pronoun is None))
+    start = i - (i > 0 and tokens[i - 1].low in ("s'", "se"))
+    return _with_faire(tokens, Verb(start, j + 1, form, kind, pronoun, passive and pronoun is None))
 
 
 def _may_stand_between(token: Token) -> bool:
@@ -293,6 +294,15 @@ def _with_faire(tokens: Sequence[Token], verb: Verb) -> Verb | None:
     if following in WITH_FAIRE:
         return verb._replace(end=verb.end + 1, form=Form("faire", "s", verb.form.kinds, verb.form.plural))
     return None
+
+
+def is_plural(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether several people speak: ont déclaré, écrivent."""
+    return (
+        verb.form.plural
+        and verb.kind == "f"
+        or any(t.low in ("ont", "avaient", "auraient", "sont", "étaient") for t in tokens[verb.start : verb.start + 2])
+    )
 
 
 def step_left(tokens: Sequence[Token], verb: Verb) -> int:
@@ -402,6 +412,7 @@ def find_right(tokens: Sequence[Token], start: int, names: Names) -> Phrase | No
             i += 1
             if commas > 2:
                 return None
+            i = _skip_aside(tokens, i, names)
         elif (
             low in grammar("adverb")
             or low in grammar("time")
@@ -446,6 +457,15 @@ def find_right(tokens: Sequence[Token], start: int, names: Names) -> Phrase | No
                 else phrase
             )
     return None
+
+
+def _skip_aside(tokens: Sequence[Token], i: int, names: Names) -> int:
+    """Over words between two commas that name nobody: conclut, un peu amère, la présidente."""
+    close = next((k for k in range(i, min(i + 7, len(tokens))) if tokens[k].low == ","), None)
+    if close is None:
+        return i
+    phrase = parse_phrase(tokens, i, names)
+    return i if phrase is not None and phrase.kind in SPEAKING else close + 1
 
 
 def _aside(tokens: Sequence[Token], i: int) -> int:

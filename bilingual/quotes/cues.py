@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from bilingual.lexicon import load_words
 from bilingual.model import Span
-from bilingual.quotes.clauses import Chunk, Verb, find_chunks, find_left, find_main, find_right, find_verbs, step_left
+from bilingual.quotes.clauses import (
+    Chunk,
+    Verb,
+    find_chunks,
+    find_left,
+    find_main,
+    find_right,
+    find_verbs,
+    is_plural,
+    step_left,
+)
 from bilingual.quotes.phrases import OF, PRONOUNS, Names, Phrase, is_adverb, parse_noun, parse_phrase, read_pronoun
 from bilingual.quotes.words import Token, grammar, small_words, tokenise
 
@@ -89,6 +99,23 @@ def find_cue(unit: Unit, q: int, statement: bool) -> Cue | None:
     return None
 
 
+def find_coordinated(unit: Unit, cue: Cue) -> list[Phrase]:
+    """The subject of a cue, or all of them where several speak: ont dit Claire Petit et Luc Grand."""
+    assert cue.subject is not None
+    subjects = [cue.subject]
+    if cue.verb is None or not is_plural(unit.tokens, cue.verb) or cue.subject.kind not in ("person", "name", "role"):
+        return subjects
+    before = [c.phrase for c in unit.chunks if c.phrase.end == cue.subject.start - 1]
+    if before and unit.tokens[cue.subject.start - 1].low == "et" and before[-1].kind == cue.subject.kind:
+        return [before[-1], *subjects]
+    at = cue.subject.end
+    if at + 1 < len(unit.tokens) and unit.tokens[at].low == "et":
+        other = parse_phrase(unit.tokens, at + 1, unit.names)
+        if other is not None and other.kind == cue.subject.kind:
+            subjects.append(other)
+    return subjects
+
+
 def _skip(tokens: Sequence[Token], i: int, step: int = 1) -> int:
     """Over commas and dashes."""
     while 0 <= i < len(tokens) and (tokens[i].low == "," or tokens[i].low in DASHES):
@@ -125,16 +152,18 @@ def _left_subject(unit: Unit, verb: Verb) -> Phrase | None:
 def _whose(unit: Unit, i: int) -> Phrase | None:
     """Who stands behind on: indique-t-on à la préfecture, de source policière, dans l'entourage du ministre."""
     tokens = unit.tokens
-    while i < len(tokens) and tokens[i].low in grammar("adverb"):
+    while i < len(tokens) and (tokens[i].low in grammar("adverb") or tokens[i].low in ("lire", "entendre")):
         i += 1
+    if [t.low for t in tokens[i : i + 2]] == ["du", "côté"]:
+        i += 2
     if i >= len(tokens):
         return None
     if tokens[i].low in ("au", "du", "aux"):
         return parse_noun(tokens, i, unit.names)
-    if tokens[i].low in ("à", "dans", "chez", "auprès", "parmi") and i + 1 < len(tokens):
-        return parse_phrase(tokens, i + 1, unit.names)
     if tokens[i].low == "de" and i + 1 < len(tokens) and tokens[i + 1].low in ("source", "sources"):
         return parse_noun(tokens, i, unit.names)
+    if tokens[i].low in ("à", "dans", "chez", "auprès", "parmi", "de") and i + 1 < len(tokens):
+        return parse_phrase(tokens, i + 1, unit.names)
     return None
 
 
@@ -177,7 +206,26 @@ def _after(unit: Unit, q: int, statement: bool) -> Cue | None:
         if subject is not None and subject.kind != "pronoun":
             return cue
         best = best or cue
-    return best or _any_verb(unit, q, start)
+    return best or _any_verb(unit, q, start) or _straight_after(unit, q, start, statement)
+
+
+def _straight_after(unit: Unit, q: int, start: int, statement: bool) -> Cue | None:
+    """« … », Petit a déclaré: the subject before its verb, as machines translate."""
+    token = unit.tokens[q]
+    words = unit.text[token.start : token.end].strip("«»“”\"' \u00a0\u202f")
+    comma = start > q + 1 or words.endswith(",")
+    whole = statement or q == 0 and words[:1].isupper() and " " in words
+    if not comma or not whole or start >= len(unit.tokens):
+        return None
+    subject = parse_phrase(unit.tokens, start, unit.names)
+    if subject is None or subject.kind not in ("person", "role", "body", "name"):
+        return None
+    for verb in unit.verbs:
+        if verb.start >= subject.end:
+            said = verb.kind in "fp" and not verb.passive and verb.pronoun is None and "s" in verb.form.classes
+            near = all(_fills(t) for t in unit.tokens[subject.end : verb.start])
+            return Cue("after", (verb.start, verb.end), subject, verb.form.lemma, verb) if said and near else None
+    return None
 
 
 def _fills(token: Token) -> bool:

@@ -17,7 +17,7 @@ from bilingual.quotes.words import Token, grammar, load_roles, names_first
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
 
-ARTICLE = re.compile(r"^(?:le|la|les|un|une|des|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:le|la|les|un|une|des?|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
 
 
 class Speaker(NamedTuple):
@@ -49,6 +49,15 @@ class Resolver:
     def remember(self, paragraph: int, number: int, speaker: Speaker, mention: Span, cue: Span | None) -> None:
         """Note who spoke in a unit."""
         self.turns.setdefault((paragraph, number), []).append(_Turn(speaker, mention, cue))
+
+    def resolve_all(self, unit: Unit, phrases: Sequence[Phrase], paragraph: int, number: int) -> Speaker | None:
+        """One speaker for all phrases: their names joined where there are several."""
+        found = [self.resolve(unit, phrase, paragraph, number) for phrase in phrases]
+        known = [speaker for speaker in found if speaker is not None]
+        if len(known) < 2:
+            return known[0] if known else None
+        name = " et ".join(speaker.name for speaker in known)
+        return Speaker(name, "m", True, "person", min(speaker.sure for speaker in known))
 
     def resolve(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """The speaker a phrase of a unit means, or None."""
@@ -90,7 +99,8 @@ class Resolver:
             if person is not None:
                 return Speaker(person.name, person.gender or gender, False, "person", 0.88)
         text = ARTICLE.sub("", self.text[start : tokens[phrase.end - 1].end]).strip()
-        sure = {"role": 0.93, "body": 0.94}.get(phrase.kind, 0.75)
+        definite = phrase.article in ("le", "la", "l'")  # perhaps somebody named elsewhere
+        sure = {"role": 0.88 if definite else 0.95, "body": 0.94}.get(phrase.kind, 0.75)
         return Speaker(text, phrase.gender, phrase.plural, phrase.kind, sure)
 
     def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:

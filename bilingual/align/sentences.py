@@ -126,7 +126,8 @@ class _Worth:
         apart = (found - expected) ** 2 / (VARIANCE * np.maximum(1.0, found + expected))
         breaks = self.source_breaks[i - 1] - self.source_breaks[i - m]
         inside = breaks + self.target_breaks[np.maximum(0, ends - 1)] - self.target_breaks[starts]
-        return WORDS * gains - LENGTHS * np.minimum(apart, LENGTHS_MOST) - _kind_cost(m, n) - BREAK * inside
+        worth = WORDS * gains - LENGTHS * np.minimum(apart, LENGTHS_MOST) - _kind_cost(m, n) - BREAK * inside
+        return np.asarray(worth, dtype=np.float64)
 
     def _cells(self, gains: Floats, i: int, first: int, last: int) -> Floats:
         """The gains of source sentence i with the target sentences from `first` to `last`."""

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilingual.gold import load_gold
 from bilingual.model import Article
 from bilingual.readers import parse
 from bilingual.readers.dates import find_date
 from bilingual.readers.furniture import count_pieces, find_reason, find_words, flatten
+from tests.benchmarks.reading import score
 
 CASES = Path(__file__).parent / "cases"
 
@@ -135,3 +137,8 @@ def test_rules_take_no_time(line: str) -> None:
 )
 def test_dates(text: str, date: str | None) -> None:
     assert find_date(text) == date
+
+
+def test_no_sentence_of_the_corpus_is_lost() -> None:
+    found = score(load_gold(Path(__file__).parents[1] / "corpus", "dev"))
+    assert found.lost == 0 and found.precision >= 0.99 and found.recall >= 0.95

@@ -35,7 +35,10 @@ LONGEST_LINE = 300
 LONGEST_BAR = 250
 """No bar of buttons, rubrics or dates is longer."""
 
-SUFFIX_START = re.compile(r"[.!?…»”\")\]]\ *(?=\S)|\ +(?=©|[(\[]|(?:photos?\ )?(?:crédits?|credits?)\b)", re.IGNORECASE)
+SUFFIX_START = re.compile(
+    r"[.!?…»”\")\]]\ *(?=\S)|\ +(?=©|[(\[]|[|/–-]\ ?(?:photo|illustration|dessin|crédit)|(?:photos?\ )?(?:crédits?|credits?)\b)",
+    re.IGNORECASE,
+)
 """Before what is glued to the end of a line stands the end of a sentence ("…son homologue.mai 2, 2024"); a picture
 credit may follow a caption that has no stop ("Le port de Gênes © AFP")."""
 

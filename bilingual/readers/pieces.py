@@ -32,7 +32,7 @@ DATELINE = re.compile(
         (?:\ *,?\ \((?P<agency>[^()]{2,40})\))?                        # LYON (correspondance)
         (?P<day>,?\ (?:le\ )?\d{1,2}(?:er)?\ \w{3,9}\.?(?:\ (?:19|20)\d\d)?)?   # , 4 mars
         (?:\ \((?P<after>[^()]{2,40})\))?                             # (AFP)
-        \ *(?:[–—]|--?(?=\ ))\ *(?=["«“A-ZÀ-Ý])""",
+        \.?\ *(?:[–—]|--?(?=\ ))\ *(?=["«“A-ZÀ-Ý])""",
     re.VERBOSE,
 )
 """Where and when an agency wrote: "LYON (correspondance), 4 mars – Le …", "PARIS – Le …"; "VOL – Une …" is none."""
@@ -110,10 +110,14 @@ class Piece:
 
 
 def find_dateline(line: str) -> int:
-    """Where the dateline of an agency ends; 0 where there is none. It has a day, an agency, or a city of the list."""
+    """Where the dateline of an agency ends; 0 where there is none.
+
+    It has a day, an agency, a place in capitals with its region ("GAILLAC (Tarn) –"), or a city of the list.
+    """
     match = DATELINE.match(line)
     if not match:
         return 0
     who = match["agency"] or match["after"] or ""
     known = match["place"].lower() in load_words("dateline_cities.txt") or CORRESPONDENT.match(who)
-    return match.end() if known or match["day"] or find_reason(who, "agency") else 0
+    placed = match["place"].isupper() and who and not who.isupper()
+    return match.end() if known or placed or match["day"] or find_reason(who, "agency") else 0

@@ -25,11 +25,10 @@ from bilingual.readers.furniture import (
 from bilingual.readers.pieces import SENTENCES_BEFORE, Piece, find_dateline
 from bilingual.readers.titles import find_title
 
-TRAIL = re.compile(r".*(?:[|›»•·/>].*){2}|.*›.*")
-"""A path of rubrics ("Accueil › Marais › Sel") or a row of tags ("Sel • Vendée • Marais")."""
-
-PARTS, DASHES = re.compile(r"[|›»•·/>]"), re.compile(r" [–—-] ")
-"""What stands between the rubrics of a path; a dash only in a line of capitals ("ESTUAIRE – SOCIÉTÉ")."""
+PARTS = re.compile(r" *[|›•·] *| [/>»] ")
+DASHES = re.compile(r" [–—-] ")
+"""What stands between the rubrics of a path ("Accueil › Marais › Sel"), between tags ("Sel • Vendée • Marais"), and between
+the parts of a byline ("Lucie Brenac · 3 juin 2021"); a dash between rubrics only in a line of capitals ("MER – SOCIÉTÉ")."""
 
 PERSON = re.compile(r"[A-ZÀ-Ý][\w'.-]+(?: (?:d[eu]|van|von|el|al|[A-ZÀ-Ý][\w'.-]*)){1,3}")
 """A name with nothing around it: "Lucie Brenac", "LUCIE BRENAC"."""
@@ -86,7 +85,8 @@ def _apply_edges(pieces: Sequence[Piece]) -> None:
         if not piece.kept or piece.is_sentence or not piece.at_edge:
             continue
         piece.reason = find_reason(piece.line, "edge")
-        if not piece.reason and count_pieces(piece.line, "stamp"):
+        near_text = piece.before <= SENTENCES_BEFORE or not piece.after
+        if not piece.reason and near_text and _is_byline(piece.line):
             piece.reason = "date or byline"
         if piece.reason or not piece.outside:
             continue
@@ -96,18 +96,25 @@ def _apply_edges(pieces: Sequence[Piece]) -> None:
             piece.reason = "rubric or tags"
 
 
+def _is_byline(line: str) -> bool:
+    """Whether a line is made of dates, bylines and reading times; names count where dates stand beside them."""
+    if count_pieces(line, "stamp"):
+        return True
+    parts = [part.strip() for part in re.split(f"{PARTS.pattern}|{DASHES.pattern}", line)]
+    stamps = [bool(count_pieces(part, "stamp")) for part in parts]
+    return any(stamps) and all(stamp or PERSON.fullmatch(part) for stamp, part in zip(stamps, parts, strict=True))
+
+
 def _take_names(pieces: Sequence[Piece]) -> None:
-    """A person's name alone beside a line of dates, under the title, is the byline."""
+    """A person's name alone is the byline beside a line of dates under the title, and the signature after all the text."""
     first = next((p for p in pieces if p.kept and p.is_headline), None)
     for number, piece in enumerate(pieces):
+        if not piece.kept or piece is first or not PERSON.fullmatch(piece.line):
+            continue
         beside = [*pieces[max(0, number - 1) : number], *pieces[number + 1 : number + 2]]
-        if (
-            piece.kept
-            and piece.before <= SENTENCES_BEFORE
-            and piece is not first
-            and PERSON.fullmatch(piece.line)
-            and any(p.reason == "date or byline" and find_date(p.line) for p in beside)
-        ):
+        dated = any(p.reason == "date or byline" and find_date(p.line) for p in beside)
+        signs = piece.before and not piece.after and pieces[number - 1].is_sentence
+        if (dated and piece.before <= SENTENCES_BEFORE) or signs:
             piece.reason = "date or byline"
 
 
@@ -121,9 +128,9 @@ def _take_comments(pieces: Sequence[Piece]) -> None:
 
 def _is_trail(line: str) -> bool:
     """Whether a line is a path of rubrics or a row of tags: short items, and one of them a rubric if dashes part them."""
-    if TRAIL.fullmatch(line):
-        items = [item.strip() for item in PARTS.split(line) if item.strip()]
-        return len(items) > 1 and all(len(item.split()) <= 5 for item in items)
+    items = [] if "«" in line else [item for item in PARTS.split(line) if item]
+    if len(items) > 2 or (len(items) == 2 and "›" in line):
+        return all(len(item.split()) <= 5 for item in items)
     items = [item.strip() for item in DASHES.split(line)]
     return line.isupper() and len(items) > 1 and any(count_pieces(item, "rubric") for item in items)
 
@@ -153,7 +160,7 @@ def _take_followers(pieces: Sequence[Piece], openers: Sequence[bool]) -> None:
             continue
         found = []
         for piece in pieces[number + 1 : number + 9]:
-            if piece.is_sentence or not piece.kept or not piece.is_headline:
+            if piece.is_sentence or not piece.kept or not piece.is_headline or piece.line.startswith(("–", "—")):
                 break
             found.append(piece)
         if len(found) > 1 and found[-1].after and len(found[-1].line) <= 60:

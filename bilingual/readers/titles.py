@@ -60,7 +60,9 @@ def _find_repeated(head: Sequence[Piece]) -> Piece | None:
         for again in range(number + 1, len(head)):
             if not _repeats(piece, head[again]) and not _repeats(head[again], piece):
                 continue
-            for other in [*head[:number], *head[number + 1 : again]]:
+            between = head[number + 1 : again]
+            named = bool(between) and len(between[0].line.split()) <= 5  # the site; a long line is a lede
+            for other in [*head[:number], *(between if named else [])]:
                 if other.is_headline:
                     other.reason = "site name and tagline"
             return head[again] if len(head[again].key) < len(piece.key) and _has_more(piece, head[again]) else piece

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.model import Span
-from bilingual.quotes.cues import Cue, Unit, find_coordinated, find_cue
+from bilingual.quotes.cues import find_cue
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
 from bilingual.quotes.resolution import Resolver, Speaker
+from bilingual.quotes.speakers import find_coordinated
+from bilingual.quotes.units import Cue, Unit
 from bilingual.quotes.words import cut_units
 from bilingual.text import fold
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from bilingual.model import Span
-from bilingual.quotes.clauses import Verb, find_right, find_verbs
 from bilingual.quotes.marks import Stretch, trim
-from bilingual.quotes.phrases import OF, NoNames
+from bilingual.quotes.names import NoNames
+from bilingual.quotes.nouns import OF
+from bilingual.quotes.saying import Verb, find_verbs
+from bilingual.quotes.subjects import find_right
 from bilingual.quotes.words import Token, grammar, load_roles, tokenise
 
 OPENING = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bilingual.model import Span
 from bilingual.quotes.attribution import PATTERNS, Attributor, Said
-from bilingual.quotes.clauses import find_left
-from bilingual.quotes.cues import Unit
 from bilingual.quotes.marks import trim
+from bilingual.quotes.subjects import find_left
+from bilingual.quotes.units import Unit
 
 
 def find_indirect(attributor: Attributor) -> list[tuple[Span, Said]]:

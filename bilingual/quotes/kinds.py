@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.lexicon import load_words
-from bilingual.quotes.cues import DASHES, Cue
+from bilingual.quotes.behind import DASHES
+from bilingual.quotes.units import Cue
 from bilingual.quotes.words import STOPS, Token, grammar
 
 NAMING = frozenset(["appeler", "nommer", "surnommer", "baptiser", "intituler", "dénommer", "prénommer"])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import load_roles, load_titles, names_first
 
 CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
+
+
 FULL = re.compile(
     rf"""
     \b(?:[A-ZÀ-Þ]\.|{CAPITAL})(?:[ \u00a0-](?:(?:de|du|d['’]|van|von|der|ben|bin|al|el|da|dos)[ \u00a0])?(?:[A-ZÀ-Þ]\.|{CAPITAL}))+
@@ -20,10 +22,12 @@ FULL = re.compile(
 )
 """A run of capitalised words: "Charles de Gaulle", "Marine Le Pen", "Claude M. Petit"; not "le maire", not "Moscou"."""
 
+
 TITLED = re.compile(
     rf"\b(MM?\.|Mr\.?|M(?=[ \u00a0][A-Z])|Mmes?|Mlle|Me|Monsieur|Madame|Maître)[ \u00a0]({CAPITAL})(?![ \u00a0][A-Z])"
 )
 """A title and one name: "Mme Petit"."""
+
 
 ROLE_BEFORE = re.compile(
     r"""
@@ -35,6 +39,7 @@ ROLE_BEFORE = re.compile(
 )
 """The role before a name: "le porte-parole du Pentagone, " of "le porte-parole du Pentagone, John Kirby"."""
 
+
 ROLE_AFTER = re.compile(
     r"""
     (?: \s\([^)]*\) )? ,\s*
@@ -45,17 +50,22 @@ ROLE_AFTER = re.compile(
 )
 """The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
 
+
 FEMININE = re.compile(r"(?:elle|ette|enne|anne|line|tine|dine|ée|lise|otte)$")
 """Endings of women's first names in French: Anaëlle, Ninette."""
+
 
 TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 """Somebody else's full name between a role and a name."""
 
+
 NEAR = 6000
 """Characters after an unknown name in which its surname alone proves it a person's."""
 
+
 MUCH = 60_000
 """Characters in which a capitalised word is looked for inside a sentence: more than an article has."""
+
 
 FAR = 6000
 """Characters after which nobody means a person by a role alone."""
@@ -78,15 +88,6 @@ class Person:
     def last(self) -> str:
         """The surname, as written."""
         return self.name.split(" ", 1)[-1]
-
-
-@lru_cache(maxsize=1 << 14)
-def fold_name(name: str) -> str:
-    """A name as it is compared: no accents, hyphens or case."""
-    if name.isascii():
-        return name.lower().replace("-", " ")
-    plain = unicodedata.normalize("NFD", name.lower().replace("’", "'"))
-    return "".join(" " if c in "-‑" else c for c in plain if not unicodedata.combining(c))
 
 
 class People:
@@ -142,7 +143,7 @@ class People:
     def add(self, name: str, gender: str, start: int) -> Person:
         """The person of that full name, known from now on."""
         first, last = split_name(name)
-        known = next((p for p in self.by_last.get(last, ()) if _same_first(split_name(p.name)[0], first)), None)
+        known = next((p for p in self.by_last.get(last, ()) if may_be_same(split_name(p.name)[0], first)), None)
         if known is None:
             known = Person(name, gender)
             for key in {last, last.split()[-1]}:
@@ -166,7 +167,7 @@ class People:
         if known is None and " " in folded:
             first, last = split_name(name)
             near = self.by_last.get(last, [])
-            known = [p for p in near if _same_first(split_name(p.name)[0], first)]
+            known = [p for p in near if may_be_same(split_name(p.name)[0], first)]
         if not known and " " not in folded:
             known = self.by_first.get(folded) or self._find_alike(folded)
         if not known:
@@ -177,7 +178,7 @@ class People:
         """Surnames written otherwise: Belousov, Beloussov."""
         if len(folded) < 6:
             return []
-        return [p for last, people in self._by_initial.get(folded[:2], ()) if _alike(last, folded) for p in people]
+        return [p for last, people in self._by_initial.get(folded[:2], ()) if are_alike(last, folded) for p in people]
 
     @property
     def _by_initial(self) -> dict[str, list[tuple[str, list[Person]]]]:
@@ -250,27 +251,3 @@ class People:
             if not wrong and not missing:
                 fits.append((person, self.last_mention(person, at)))
         return max(fits, key=lambda f: f[1])[0] if fits else None
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """First name and surname, folded: "Marine Le Pen" → marine, le pen."""
-    words = name.split()
-    return fold_name(words[0]), fold_name(" ".join(words[1:]) or words[0])
-
-
-def _same_first(a: str, b: str) -> bool:
-    """Whether two first names may be one: Andreï and Andrey, Jean and J."""
-    return a == b or a[:1] == b[:1] and (len(a.strip(".")) == 1 or len(b.strip(".")) == 1 or _alike(a, b))
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two words differ in one or two letters at most, and not in the first ones."""
-    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5 or a[:2] != b[:2]:
-        return False
-    i = 0
-    while i < min(len(a), len(b)) and a[i] == b[i]:
-        i += 1
-    j = 0
-    while j < min(len(a), len(b)) - i and a[-1 - j] == b[-1 - j]:
-        j += 1
-    return max(len(a), len(b)) - i - j <= 1 + (min(len(a), len(b)) > 6)

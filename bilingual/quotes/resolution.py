@@ -9,9 +9,10 @@ from typing import NamedTuple
 from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
-from bilingual.quotes.cues import Unit
+from bilingual.quotes.names import Phrase, is_function
+from bilingual.quotes.nouns import OF
 from bilingual.quotes.people import People
-from bilingual.quotes.phrases import OF, Phrase, is_function
+from bilingual.quotes.units import Unit
 from bilingual.quotes.words import Token, grammar, load_roles, names_first
 
 REACH = 7
@@ -226,7 +227,7 @@ def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
     ):
         return False
     if phrase.head in ("celui", "celle"):
-        return True
+        return phrase.end - phrase.start == 1
     if phrase.head in grammar("alias"):
         return phrase.end - phrase.start <= 3
     base = load_roles().get(phrase.head, ("", ""))[0]

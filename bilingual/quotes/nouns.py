@@ -1,0 +1,217 @@
+"""A noun with its article, adjectives, complements and name: le ministre de l’Intérieur Jean Petit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.lexicon import load_words
+from bilingual.quotes.names import Names, Phrase, is_function, is_small, load_bodies, parse_name, take_run, text_of
+from bilingual.quotes.verbs import load_forms
+from bilingual.quotes.words import Token, grammar, load_roles, load_titles, names_first
+
+OF = frozenset(("de", "d'", "du", "des"))
+
+
+AT = frozenset(("à", "au", "aux", "en", "chez", "sur", "pour", "près", "contre"))
+
+
+REACH = 24
+"""A phrase has no more tokens than this."""
+
+
+def parse_noun(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:
+    """A noun with its article and what belongs to it."""
+    n = min(len(tokens), i + REACH)
+    article = tokens[i].low
+    j = i + 1
+    while j < n and (
+        tokens[j].low in grammar("determiner") or tokens[j].kind == "number" or tokens[j].low in grammar("adjective")
+    ):
+        j += 1
+    if j < n and tokens[j].text in load_titles() and tokens[j].kind == "name":
+        return _with_article(parse_name(tokens, j, names), i, article)
+    if j < n and tokens[j].kind == "name":
+        named = parse_name(tokens, j, names)
+        start = named.name[0] if named.name else j
+        if tokens[i].text[:1].isupper() and i > 0 and tokens[i - 1].low not in ".!?…«»":
+            start = i  # Le Parisien: the article belongs to the name
+        gender = named.gender or {"le": "m", "la": "f"}.get(article, "")
+        return named._replace(start=i, name=(start, named.end), gender=gender, article=article)
+    if j < n and article in ("ce", "cette", "ces") and tokens[j].low in grammar("alias"):
+        return _finish_noun(tokens, i, j, n, names)
+    if j >= n or tokens[j].kind != "word" or is_small(tokens[j].low):
+        if (
+            j - 1 > i
+            and tokens[j - 1].low in grammar("adjective") | grammar("determiner")
+            and tokens[j - 1].kind == "word"
+        ):
+            j -= 1  # le jeune a dit; les deux ont dit
+        elif article in ("celui", "celle", "ceux", "celles", "certains", "certaines", "plusieurs"):
+            j -= 1
+        else:
+            return None
+    return _finish_noun(tokens, i, j, n, names)
+
+
+def _with_article(phrase: Phrase, i: int, article: str) -> Phrase:
+    return phrase._replace(start=i, article=article)
+
+
+def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: Names) -> Phrase:
+    """Take in the adjectives, complements and name that follow the head."""
+    article, head = tokens[i].low, tokens[head_at].low
+    base, gender = load_roles().get(head, ("", ""))
+    kind = "role" if base else "body" if head in load_bodies() else "noun"
+    if gender in ("", "b"):
+        gender = load_bodies().get(head) or {
+            "le": "m",
+            "un": "m",
+            "ce": "m",
+            "du": "m",
+            "la": "f",
+            "une": "f",
+            "cette": "f",
+        }.get(article, "")
+    plural = article in (
+        "les",
+        "des",
+        "ces",
+        "ses",
+        "leurs",
+        "plusieurs",
+        "deux",
+        "trois",
+        "certains",
+        "quelques",
+        "ceux",
+        "celles",
+        "nos",
+        "mes",
+    )
+    name = None
+    j, inside = head_at + 1, False
+    while j < n:
+        token = tokens[j]
+        if (
+            token.text in load_titles()
+            and j + 1 < n
+            and (tokens[j + 1].kind == "name" or tokens[j + 1].text in ("Le", "La"))
+        ):
+            if kind != "role":
+                break
+            name = parse_name(tokens, j, names).name
+            j = name[1] if name else j
+            break
+        if token.kind == "name":
+            end = take_run(tokens, j)
+            before = tokens[j - 1].low
+            directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
+            split = _find_person(tokens, j, end, inside, directly, kind, names)
+            if split is not None:
+                name, j = (split, end), end
+                break
+            j = end
+        elif token.low in OF or token.low in AT and _takes_place(tokens, j, kind):
+            follow = j + 1
+            while follow < n and tokens[follow].low in (
+                "la",
+                "l'",
+                "le",
+                "les",
+                "son",
+                "sa",
+                "ses",
+                "leur",
+                "cette",
+                "ce",
+                "de",
+                "du",
+                "des",
+            ):
+                follow += 1
+            if follow + 1 < n and tokens[follow].kind == "number" and tokens[follow].text[-1].isalpha():
+                follow += 1  # la maire du 7e arrondissement
+            if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
+                break
+            j, inside = (follow, True) if tokens[follow].kind == "name" else (follow + 1, True)
+        elif token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
+            j += 1
+        elif token.low == "(":
+            close = next((k for k in range(j, min(n, j + 7)) if tokens[k].low == ")"), None)
+            if close is None:
+                break
+            j = close + 1
+        elif token.kind == "word" and not is_small(token.low) and not is_verb(tokens, j):
+            j += 1
+        else:
+            break
+    while j > head_at + 1 and tokens[j - 1].low in OF | AT | {"et"}:
+        j -= 1
+    return Phrase(i, j, "person" if name else kind, head, gender, plural and name is None, name, article)
+
+
+def _find_person(
+    tokens: Sequence[Token], start: int, end: int, inside: bool, directly: bool, kind: str, names: Names
+) -> int | None:
+    """Where in a run of names the person's name begins: at Anne in "(le maire de) Paris Anne Hidalgo"; None: nowhere.
+
+    `inside`: the run stands in a complement; `directly`: right after its preposition.
+    """
+    for k in range(start, end - 1):
+        if names_first(tokens[k].low) and (k > start or not (inside and directly)):
+            return k
+    first = tokens[start]
+    if end - start > 2 and first.text.isupper() and len(first.text) > 1 and not tokens[start + 1].text.isupper():
+        return start + 1
+    if inside and directly:
+        for k in range(start + 1, 0 if names_first(first.low) else end):
+            if names.is_person(text_of(tokens, k, end)):
+                return k
+        return None
+    if names.is_person(text_of(tokens, start, end)):
+        return start
+    body = tokens[start - 1].low in load_bodies()
+    plain = kind == "role" and not inside and not body and not (end - start == 1 and first.text.isupper())
+    return start if plain else None
+
+
+def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
+    """Whether "à …" belongs to a title (secrétaire d’État aux Transports) and is not to whom one speaks (à la presse)."""
+    if kind != "role":
+        return False
+    for token in tokens[j + 1 : j + 3]:
+        if token.low in load_words("media.txt") or token.kind == "number":
+            return False
+    return not any(
+        t.low in grammar("time") or t.low in ("son", "sa", "ses", "un", "une", "des") for t in tokens[j + 1 : j + 3]
+    )
+
+
+def is_verb(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a word after a noun is its verb or a participle that leads on (interrogé par …)."""
+    low = tokens[j].low
+    form = load_forms().get(low)
+    if form is not None and ("f" in form.kinds or "g" in form.kinds):
+        return True
+    if (
+        low.endswith(("aient", "èrent"))
+        or low.endswith("ait")
+        and low not in ("parfait", "imparfait", "distrait", "abstrait", "satisfait")
+    ):
+        return True
+    if low.endswith("ent") and tokens[j - 1].low.endswith(("s", "x")):
+        return True  # les policiers utilisent
+    following = tokens[j + 1].low if j + 1 < len(tokens) else ""
+    led = low.endswith(("é", "ée", "és", "ées", "u", "ue", "i", "ie")) and following in (
+        "par",
+        "dans",
+        "sur",
+        "à",
+        "en",
+        "comme",
+        "lors",
+        "à",
+        "au",
+        "«»",
+    )
+    return led or low.endswith("ant") and following in ("que", "qu'", "à", "un", "une", "le", "la", "les", "«»", "des")

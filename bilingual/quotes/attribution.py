@@ -10,7 +10,8 @@ from bilingual.quotes.cues import find_cue
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
-from bilingual.quotes.resolution import Resolver, Speaker
+from bilingual.quotes.references import Speaker
+from bilingual.quotes.resolution import Resolver
 from bilingual.quotes.speakers import find_coordinated
 from bilingual.quotes.units import Cue, Unit
 from bilingual.quotes.words import cut_units
@@ -179,15 +180,12 @@ class Attributor:
     def _from_cue(self, unit: Unit, paragraph: int, number: int, cue: Cue | None, kind: str) -> Said:
         if cue is None or kind == "term":
             return Said("term")
-        tokens = unit.tokens
-        place = None
-        if cue.place[0] < cue.place[1]:
-            place = Span(tokens[cue.place[0]].start, tokens[cue.place[1] - 1].end)
+        place = _place_of(unit, cue.place)
         if cue.subject is None:
             return Said(kind, cue=place, pattern=cue.pattern)
         subjects = find_coordinated(unit, cue)
         speaker = self.resolver.resolve_all(unit, subjects, paragraph, number)
-        mention = Span(tokens[subjects[0].start].start, tokens[subjects[-1].end - 1].end)
+        mention = Span(unit.tokens[subjects[0].start].start, unit.tokens[subjects[-1].end - 1].end)
         if speaker is None:
             return Said(kind, None, mention, place, None, cue.pattern)
         self.resolver.remember(paragraph, number, speaker, mention, place)
@@ -196,35 +194,38 @@ class Attributor:
     def _attribute_nested(self, number: int) -> Said:
         """A quote inside a quote: read with the words around it, as if the outer one were the writer's."""
         stretch = self.stretches[number]
-        around = max(
-            (
-                n
-                for n in range(max(0, number - 12), number)
-                if self.stretches[n].outer.holds(stretch.outer) and self.stretches[n].depth < stretch.depth
-            ),
-            default=None,
-        )
+        around = self._find_around(number)
         if around is None:
             return Said("term")
-        outer = self.stretches[around]
-        cut = cut_units(self.text, outer.inner, [(number, stretch.outer)])
+        cut = cut_units(self.text, self.stretches[around].inner, [(number, stretch.outer)])
         span, inside = next(unit for unit in cut if unit[1])
-        whole = Unit(self.text, span, inside, self.people)
-        unit = whole.tokens
-        q = whole.quotes[0]
-        words = stretch.inner.of(self.text)
-        cue = find_cue(whole, q, is_statement(words))
-        kind = choose_kind(words, unit, q, cue, False)
+        unit = Unit(self.text, span, inside, self.people)
+        words, q = stretch.inner.of(self.text), unit.quotes[0]
+        cue = find_cue(unit, q, is_statement(words))
+        kind = choose_kind(words, unit.tokens, q, cue, False)
         if cue is None or kind == "term" or cue.pattern in ("naked", "for"):
             return Said("term")
-        place = Span(unit[cue.place[0]].start, unit[cue.place[1] - 1].end) if cue.place[0] < cue.place[1] else None
+        place = _place_of(unit, cue.place)
         if cue.subject is None:
             return Said(kind, cue=place)
-        mention = Span(unit[cue.subject.start].start, unit[cue.subject.end - 1].end)
-        if cue.subject.gender == "1":
-            speaker = self.said[around].speaker if around in self.said and not cue.subject.plural else None
-        else:
-            speaker = self.resolver.name(whole, cue.subject)
+        mention = _place_of(unit, (cue.subject.start, cue.subject.end))
+        speaker = self.resolver.name(unit, cue.subject)
+        if cue.subject.gender == "1" and not cue.subject.plural and around in self.said:
+            speaker = self.said[around].speaker  # j'ai dit: whoever says the outer quote
         if speaker is None:
             return Said(kind, None, mention, place)
         return Said(kind, speaker, mention, place, PATTERNS["nested"] * speaker.sure, "nested")
+
+    def _find_around(self, number: int) -> int | None:
+        """The number of the quote directly around a nested one."""
+        stretch = self.stretches[number]
+        for other in range(number - 1, max(-1, number - 13), -1):
+            if self.stretches[other].depth < stretch.depth and self.stretches[other].outer.holds(stretch.outer):
+                return other
+        return None
+
+
+def _place_of(unit: Unit, place: tuple[int, int]) -> Span | None:
+    """Where tokens stand in the text; None for no token."""
+    start, end = place
+    return Span(unit.tokens[start].start, unit.tokens[end - 1].end) if start < end else None

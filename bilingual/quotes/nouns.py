@@ -60,94 +60,61 @@ def _with_article(phrase: Phrase, i: int, article: str) -> Phrase:
 def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: Names) -> Phrase:
     """Take in the adjectives, complements and name that follow the head."""
     article, head = tokens[i].low, tokens[head_at].low
-    base, gender = load_roles().get(head, ("", ""))
-    kind = "role" if base else "body" if head in load_bodies() else "noun"
-    if gender in ("", "b"):
-        gender = load_bodies().get(head) or {
-            "le": "m",
-            "un": "m",
-            "ce": "m",
-            "du": "m",
-            "la": "f",
-            "une": "f",
-            "cette": "f",
-        }.get(article, "")
-    plural = article in (
-        "les",
-        "des",
-        "ces",
-        "ses",
-        "leurs",
-        "plusieurs",
-        "deux",
-        "trois",
-        "certains",
-        "quelques",
-        "ceux",
-        "celles",
-        "nos",
-        "mes",
-    )
-    name = None
-    j, inside = head_at + 1, False
-    while j < n:
+    kind = "role" if head in load_roles() else "body" if head in load_bodies() else "noun"
+    name, j, inside = None, head_at + 1, False
+    while j < n and name is None:
         token = tokens[j]
-        if (
-            token.text in load_titles()
-            and j + 1 < n
-            and (tokens[j + 1].kind == "name" or tokens[j + 1].text in ("Le", "La"))
-        ):
-            if kind != "role":
-                break
-            name = parse_name(tokens, j, names).name
-            j = name[1] if name else j
+        if token.text in load_titles() and j + 1 < n and tokens[j + 1].text[:1].isupper():
+            if kind == "role":
+                name = parse_name(tokens, j, names).name
             break
         if token.kind == "name":
             end = take_run(tokens, j)
             before = tokens[j - 1].low
             directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
             split = _find_person(tokens, j, end, inside, directly, kind, names)
-            if split is not None:
-                name, j = (split, end), end
-                break
+            name = (split, end) if split is not None else None
             j = end
-        elif token.low in OF or token.low in AT and _takes_place(tokens, j, kind):
-            follow = j + 1
-            while follow < n and tokens[follow].low in (
-                "la",
-                "l'",
-                "le",
-                "les",
-                "son",
-                "sa",
-                "ses",
-                "leur",
-                "cette",
-                "ce",
-                "de",
-                "du",
-                "des",
-            ):
-                follow += 1
-            if follow + 1 < n and tokens[follow].kind == "number" and tokens[follow].text[-1].isalpha():
-                follow += 1  # la maire du 7e arrondissement
-            if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
-                break
-            j, inside = (follow, True) if tokens[follow].kind == "name" else (follow + 1, True)
-        elif token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
-            j += 1
-        elif token.low == "(":
-            close = next((k for k in range(j, min(n, j + 7)) if tokens[k].low == ")"), None)
-            if close is None:
-                break
-            j = close + 1
-        elif token.kind == "word" and not is_small(token.low) and not is_verb(tokens, j):
-            j += 1
-        else:
+            continue
+        step = _step_over(tokens, j, n, inside, kind)
+        if step == j:
             break
+        inside = inside or token.low in OF or token.low in AT
+        j = step
+    j = name[1] if name is not None else j
     while j > head_at + 1 and tokens[j - 1].low in OF | AT | {"et"}:
         j -= 1
-    return Phrase(i, j, "person" if name else kind, head, gender, plural and name is None, name, article)
+    plural = article in grammar("plural") and name is None
+    return Phrase(i, j, "person" if name else kind, head, _gender_of(head, article), plural, name, article)
+
+
+def _gender_of(head: str, article: str) -> str:
+    """The gender of a noun, by itself or by its article; "" where neither tells."""
+    told = load_roles().get(head, ("", ""))[1]
+    if told in ("m", "f"):
+        return told
+    by_article = "m" if article in grammar("masculine") else "f" if article in grammar("feminine") else ""
+    return load_bodies().get(head) or by_article
+
+
+def _step_over(tokens: Sequence[Token], j: int, n: int, inside: bool, kind: str) -> int:
+    """The token after what goes on the noun at `j`: an adjective, a preposition with its noun, brackets; `j` if nothing."""
+    token = tokens[j]
+    if token.low in OF or token.low in AT and _takes_place(tokens, j, kind):
+        follow = j + 1
+        while follow < n and tokens[follow].low in grammar("inner"):
+            follow += 1
+        if follow + 1 < n and tokens[follow].kind == "number" and tokens[follow].text[-1].isalpha():
+            follow += 1  # la maire du 7e arrondissement
+        if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
+            return j
+        return follow if tokens[follow].kind == "name" else follow + 1
+    if token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
+        return j + 1
+    if token.low == "(":
+        close = next((k for k in range(j, min(n, j + 7)) if tokens[k].low == ")"), None)
+        return j if close is None else close + 1
+    return j + 1 if token.kind == "word" and not is_small(token.low) and not is_verb(tokens, j) else j
 
 
 def _find_person(

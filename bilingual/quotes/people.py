@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from bilingual.quotes.roles import ROLE_AFTER, find_roles
 from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import load_roles, load_titles, names_first
@@ -29,34 +30,8 @@ TITLED = re.compile(
 """A title and one name: "Mme Petit"."""
 
 
-ROLE_BEFORE = re.compile(
-    r"""
-    (?: \b(?:le|la|un|une|son|sa|ce|cette)\s+ | \bl['’] )
-    (?: (?:ancien|nouve\w+|jeune|premi\w+|futur)\w*\s+ | ex- )?
-    ([\w-]+) ([^.;:!?«»“”"()]*) $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""The role before a name: "le porte-parole du Pentagone, " of "le porte-parole du Pentagone, John Kirby"."""
-
-
-ROLE_AFTER = re.compile(
-    r"""
-    (?: \s\([^)]*\) )? ,\s*
-    (le\s|la\s|l['’])? (?: un\s|une\s )? (?: ancien\w*\s | nouv\w+\s | ex- )?
-    ([\w-]+) ((?:\s[\w'’-]+){0,7})
-    """,
-    re.VERBOSE,
-)
-"""The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
-
-
 FEMININE = re.compile(r"(?:elle|ette|enne|anne|line|tine|dine|ée|lise|otte)$")
 """Endings of women's first names in French: Anaëlle, Ninette."""
-
-
-TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
-"""Somebody else's full name between a role and a name."""
 
 
 NEAR = 6000
@@ -210,33 +185,12 @@ class People:
         people = {id(p): p for near in self.by_last.values() for p in near}
         for person in people.values():
             for start, end in person.places[:4]:
-                for role, context, gender in self._roles_at(start, end):
+                for role, context, gender in find_roles(self.text, start, end):
                     table.setdefault(role, []).append((start, person, context))
                     person.learn(gender)
         for entries in table.values():
             entries.sort(key=lambda e: e[0])
         return table
-
-    def _roles_at(self, start: int, end: int) -> list[tuple[str, str, str]]:
-        roles, found = load_roles(), []
-        before = ROLE_BEFORE.search(self.text[max(0, start - 90) : start])
-        while before is not None:
-            word, rest = before[1].lower(), before[2]
-            if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest):
-                told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
-                found.append((roles[word][0], word + rest, told))
-            before = ROLE_BEFORE.search(before[2])
-        after = ROLE_AFTER.match(self.text, end, end + 110)
-        if after is not None and after[2].lower() in roles:
-            base, told = roles[after[2].lower()]
-            if not after[1] or self.text[after.end() : after.end() + 1] in (
-                ",",
-                ".",
-                ";",
-                ")",
-            ):  # not: chez Petit, le maire a …
-                found.append((base, after[2] + after[3], told))
-        return found
 
     def find_by_role(self, role: str, gender: str, words: Sequence[str], at: int) -> Person | None:
         """The person named last before `at` (else first after it) whose role this is; `words`: what the phrase adds to it."""

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
-from bilingual.quotes.names import Phrase, is_function
-from bilingual.quotes.nouns import OF
+from bilingual.quotes.names import Phrase
 from bilingual.quotes.people import People
+from bilingual.quotes.references import (
+    Speaker,
+    find_complements,
+    is_told_of,
+    join_name,
+    may_mean,
+    only_repeats,
+    strip_article,
+)
 from bilingual.quotes.units import Unit
-from bilingual.quotes.words import Token, grammar, load_roles, names_first
+from bilingual.quotes.words import names_first
 
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
-
-ARTICLE = re.compile(r"^(?:le|la|les|un|une|des?|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
-
-
-class Speaker(NamedTuple):
-    """Somebody who speaks: the name, gender and number as far as they are told, and how sure the name is (0–1)."""
-
-    name: str
-    gender: str
-    plural: bool
-    kind: str
-    sure: float
 
 
 class _Turn(NamedTuple):
@@ -70,7 +64,7 @@ class Resolver:
                 return None
             return self._find_owner(unit, phrase, paragraph, number)
         named = self.name(unit, phrase)
-        if phrase.name is None and (named is None or named.kind != "person") and _repeats(unit.tokens, phrase):
+        if phrase.name is None and (named is None or named.kind != "person") and only_repeats(unit.tokens, phrase):
             owner = self._find_owner(unit, phrase, paragraph, number)
             if owner is not None:
                 return owner._replace(sure=owner.sure * 0.85)
@@ -83,7 +77,7 @@ class Resolver:
         if phrase.kind == "pronoun":
             return None
         if phrase.name is not None:
-            text = _join(tokens, *phrase.name)
+            text = join_name(tokens, *phrase.name)
             person = self.people.find(text, start)
             if person is not None:
                 full = " " in text and names_first(text.split()[0].lower()) != ""
@@ -94,12 +88,12 @@ class Resolver:
                 return Speaker(text, phrase.gender, phrase.plural, "person", 0.97)
             return Speaker(text, phrase.gender, phrase.plural, "name", 0.93)
         if phrase.kind == "role" and phrase.article in ("le", "la", "l'", "ce", "cet", "cette", "son", "sa"):
-            content = _complements(tokens, phrase)
+            content = find_complements(tokens, phrase)
             gender = {"le": "m", "la": "f", "cette": "f"}.get(phrase.article, phrase.gender)
             person = self.people.find_by_role(phrase.head, gender, content, start)
             if person is not None:
                 return Speaker(person.name, person.gender or gender, False, "person", 0.88)
-        text = ARTICLE.sub("", self.text[start : tokens[phrase.end - 1].end]).strip()
+        text = strip_article(self.text[start : tokens[phrase.end - 1].end])
         definite = phrase.article in ("le", "la", "l'")  # perhaps somebody named elsewhere
         sure = {"role": 0.88 if definite else 0.95, "body": 0.94}.get(phrase.kind, 0.75)
         return Speaker(text, phrase.gender, phrase.plural, phrase.kind, sure)
@@ -107,23 +101,23 @@ class Resolver:
     def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """Who a pronoun stands for, by nearness: the subject of its own unit, speakers and subjects before, others named."""
         before = find_main([c for c in unit.chunks if c.phrase.end <= phrase.start])
-        if before is not None and before.kind in ("person", "role", "body") and not _is_told_of(unit, before):
+        if before is not None and before.kind in ("person", "role", "body") and not is_told_of(unit, before):
             speaker = self.name(unit, before)
-            if speaker is not None and _fits(speaker, phrase):
+            if speaker is not None and may_mean(speaker, phrase):
                 return speaker._replace(sure=speaker.sure * 0.9)
         for chunk in reversed([c for c in unit.chunks if c.phrase.end <= phrase.start and c.phrase.kind == "person"]):
             speaker = self.name(unit, chunk.phrase)
             if (
                 speaker is not None
                 and speaker.gender == phrase.gender
-                and _fits(speaker, phrase)
+                and may_mean(speaker, phrase)
                 and chunk.phrase != before
             ):
                 return speaker._replace(sure=speaker.sure * 0.8)
         weights: dict[str, list[float]] = {}
         found: dict[str, Speaker] = {}
         for weight, speaker in self._look_back(paragraph, number):
-            if _fits(speaker, phrase):
+            if may_mean(speaker, phrase):
                 if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
                     weight *= 0.8
                 weights.setdefault(speaker.name, []).append(weight)
@@ -159,7 +153,7 @@ class Resolver:
         if key not in self._mains:
             unit = self.units_of(paragraph)[number]
             phrase = find_main(unit.chunks)
-            if phrase is not None and phrase.name is None and _repeats(unit.tokens, phrase):
+            if phrase is not None and phrase.name is None and only_repeats(unit.tokens, phrase):
                 named = self.name(unit, phrase)
                 if named is None or named.kind != "person":
                     self._mains[key] = None  # while it is looked for
@@ -199,69 +193,3 @@ class Resolver:
             if main is not None and main.kind in ("person", "role"):
                 return main, None, None, main.sure * (0.75 if step == 1 else 0.5)
         return None
-
-
-def _is_told_of(unit: Unit, subject: Phrase) -> bool:
-    """Whether a subject is what the quote or the incise after it is about: Petit « doit partir », a-t-il dit."""
-    if subject.end >= len(unit.tokens):
-        return False
-    following = unit.tokens[subject.end]
-    if following.kind == "quote":
-        return True
-    return any(verb.pronoun is not None and subject.end < verb.start <= subject.end + 2 for verb in unit.verbs)
-
-
-def _repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase only repeats somebody named before: ce dernier, la sexagénaire, la chercheuse; not le préfet."""
-    if phrase.kind not in ("role", "noun") or phrase.article not in (
-        "celui",
-        "celle",
-        "le",
-        "la",
-        "l'",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "les",
-    ):
-        return False
-    if phrase.head in ("celui", "celle"):
-        return phrase.end - phrase.start == 1
-    if phrase.head in grammar("alias"):
-        return phrase.end - phrase.start <= 3
-    base = load_roles().get(phrase.head, ("", ""))[0]
-    return (
-        phrase.kind == "role"
-        and not phrase.plural
-        and base not in load_words("offices.txt")
-        and not _complements(tokens, phrase)
-    )
-
-
-def _complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
-    """The words that say whose or where: gardes and côtes of "le porte-parole des gardes des côtes"."""
-    words, inside = [], False
-    for token in tokens[phrase.start + 1 : phrase.end]:
-        inside = inside or token.low in OF or token.low in ("à", "au", "aux", "en")
-        if inside and token.kind in ("word", "name") and not is_function(token.low) and token.low not in ("la", "l'"):
-            words.append(token.low)
-    return words
-
-
-def _fits(speaker: Speaker, phrase: Phrase) -> bool:
-    """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
-    if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person":
-        return False
-    return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)
-
-
-def _join(tokens: Sequence[Token], start: int, end: int) -> str:
-    """The text of a name, as written, with plain spaces."""
-    words: list[str] = []
-    for token in tokens[start:end]:
-        if words and words[-1].endswith(("'", "’")):
-            words[-1] += token.text
-        else:
-            words.append(token.text.strip())
-    return " ".join(words)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from bilingual.quotes.clauses import SPEAKING, Chunk, find_main
 from bilingual.quotes.names import Names, Phrase, is_adverb, take_run
-from bilingual.quotes.nouns import OF, parse_noun
+from bilingual.quotes.nouns import parse_noun
 from bilingual.quotes.phrases import parse_phrase
 from bilingual.quotes.saying import WITH_FAIRE, Verb
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import Token, grammar, names_first
+
+FAR_RIGHT = 22
+"""Tokens behind a verb in which its subject is looked for."""
 
 SUBORDINATING = frozenset(
     ["alors", "si", "s'il", "quand", "lorsque", "lorsqu'", "tandis", "comme", "après", "puisque", "bien", "parce"]
@@ -105,59 +108,54 @@ def _is_finite(token: Token) -> bool:
 
 def find_right(tokens: Sequence[Token], start: int, names: Names) -> Phrase | None:
     """The subject that follows an inverted verb, adverbs, dates and addressees left aside: a déclaré à la presse LE MAIRE."""
-    i, n, commas = start, len(tokens), 0
-    while i < n and i < start + 22:
+    i, commas = start, 0
+    while i < min(len(tokens), start + FAR_RIGHT):
         low = tokens[i].low
-        if low == ",":
+        if low == "," and commas < 2:
             commas += 1
-            i += 1
-            if commas > 2:
-                return None
-            i = _skip_aside(tokens, i, names)
-        elif (
-            low in grammar("adverb")
-            or low in grammar("time")
-            or is_adverb(low)
-            and tokens[i].kind == "word"
-            or tokens[i].kind == "number"
-            and not (i + 1 < n and tokens[i + 1].kind == "name")
-        ):
-            i += 1
-        elif _aside(tokens, i):
-            i += _aside(tokens, i)
-        elif low in ("du", "au", "aux"):
-            phrase = parse_noun(tokens, i, names)
-            i = _end_of_place(tokens, phrase) if phrase else i + 1
-        elif (
-            low in ("ce", "cette", "le", "la")
-            and i + 1 < n
-            and tokens[i + 1].low in grammar("time")
-            and not (i + 2 < n and tokens[i + 1].low in ("dernier", "dernière"))
-        ):
-            i += 2
-        elif low in grammar("preposition") and low != "des":
-            i += 1
-            while i < n and tokens[i].low in OF | {"à"} and tokens[i].low not in ("des", "du"):
-                i += 1
-            if i < n and tokens[i].low in ("du", "des"):
-                phrase = parse_noun(tokens, i, names)
-            else:
-                phrase = parse_phrase(tokens, i, names) if i < n else None
-            i = _end_of_place(tokens, phrase) if phrase else i + 1
-        elif low in WITH_FAIRE or low in ("que", "qu'"):
-            if low in ("que", "qu'"):
-                return None
-            i += 1
-        else:
+            i = _skip_aside(tokens, i + 1, names)
+            continue
+        if low == "," or low in ("que", "qu'"):
+            return None
+        step = _skip_adverb(tokens, i) or _skip_place(tokens, i, names)
+        if not step:
             phrase = parse_phrase(tokens, i, names)
-            return (
-                None
-                if phrase is not None
-                and phrase.kind == "pronoun"
-                and phrase.head in ("il", "elle", "ils", "elles", "je", "on", "j'", "nous")
-                else phrase
-            )
+            return None if phrase is not None and phrase.head in grammar("subject") else phrase
+        i = step
     return None
+
+
+def _skip_adverb(tokens: Sequence[Token], i: int) -> int:
+    """The token after an adverb, a date, a set phrase about the turn, or the savoir of faire savoir; 0 if there is none."""
+    token = tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.kind == "number":
+        return 0 if following is not None and following.kind == "name" else i + 1
+    if token.low in grammar("adverb") or token.low in grammar("time") or token.low in WITH_FAIRE:
+        return i + 1
+    if token.kind == "word" and is_adverb(token.low):
+        return i + 1
+    dated = following is not None and following.low in grammar("time") and following.low not in ("dernier", "dernière")
+    if token.low in ("ce", "cette", "le", "la") and dated:
+        return i + 2
+    aside = _aside(tokens, i)
+    return i + aside if aside else 0
+
+
+def _skip_place(tokens: Sequence[Token], i: int, names: Names) -> int:
+    """The token after an addressee or a place: à la presse, sur Europe 1, dans un communiqué; 0 if there is none."""
+    low = tokens[i].low
+    if low not in ("du", "au", "aux") and (low not in grammar("preposition") or low == "des"):
+        return 0
+    if low not in ("du", "au", "aux"):
+        i += 1
+        while i < len(tokens) and tokens[i].low in ("de", "d'", "à"):
+            i += 1
+    if i >= len(tokens):
+        return i
+    whole = tokens[i].low in ("du", "des", "au", "aux")
+    phrase = parse_noun(tokens, i, names) if whole else parse_phrase(tokens, i, names)
+    return _end_of_place(tokens, phrase) if phrase else i + 1
 
 
 def _skip_aside(tokens: Sequence[Token], i: int, names: Names) -> int:

@@ -71,7 +71,7 @@ def small_words() -> frozenset[str]:
     return frozenset(
         word
         for kind in load_table("grammar.txt")
-        if kind not in ("alias", "nounlike", "adjective")
+        if kind not in ("alias", "nounlike", "adjective", "masculine", "feminine", "plural", "inner")
         for word in grammar(kind)
     )
 

@@ -1,0 +1,96 @@
+"""Whether a phrase only repeats somebody named before, and whom it may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bilingual.lexicon import load_words
+from bilingual.quotes.names import Phrase, is_function
+from bilingual.quotes.nouns import OF
+from bilingual.quotes.units import Unit
+from bilingual.quotes.words import Token, grammar, load_roles
+
+ARTICLE = re.compile(r"^(?:le|la|les|un|une|des?|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks: the name, gender and number as far as they are told, and how sure the name is (0–1)."""
+
+    name: str
+    gender: str
+    plural: bool
+    kind: str
+    sure: float
+
+
+def is_told_of(unit: Unit, subject: Phrase) -> bool:
+    """Whether a subject is what the quote or the incise after it is about: Petit « doit partir », a-t-il dit."""
+    if subject.end >= len(unit.tokens):
+        return False
+    following = unit.tokens[subject.end]
+    if following.kind == "quote":
+        return True
+    return any(verb.pronoun is not None and subject.end < verb.start <= subject.end + 2 for verb in unit.verbs)
+
+
+def only_repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase only repeats somebody named before: ce dernier, la sexagénaire, la chercheuse; not le préfet."""
+    if phrase.kind not in ("role", "noun") or phrase.article not in (
+        "celui",
+        "celle",
+        "le",
+        "la",
+        "l'",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "les",
+    ):
+        return False
+    if phrase.head in ("celui", "celle"):
+        return phrase.end - phrase.start == 1
+    if phrase.head in grammar("alias"):
+        return phrase.end - phrase.start <= 3
+    base = load_roles().get(phrase.head, ("", ""))[0]
+    return (
+        phrase.kind == "role"
+        and not phrase.plural
+        and base not in load_words("offices.txt")
+        and not find_complements(tokens, phrase)
+    )
+
+
+def find_complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    """The words that say whose or where: gardes and côtes of "le porte-parole des gardes des côtes"."""
+    words, inside = [], False
+    for token in tokens[phrase.start + 1 : phrase.end]:
+        inside = inside or token.low in OF or token.low in ("à", "au", "aux", "en")
+        if inside and token.kind in ("word", "name") and not is_function(token.low) and token.low not in ("la", "l'"):
+            words.append(token.low)
+    return words
+
+
+def may_mean(speaker: Speaker, phrase: Phrase) -> bool:
+    """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
+    if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person":
+        return False
+    return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)
+
+
+def join_name(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The text of a name, as written, with plain spaces."""
+    words: list[str] = []
+    for token in tokens[start:end]:
+        if words and words[-1].endswith(("'", "’")):
+            words[-1] += token.text
+        else:
+            words.append(token.text.strip())
+    return " ".join(words)
+
+
+def strip_article(text: str) -> str:
+    """A noun phrase without its article: "la préfecture du Nord" → "préfecture du Nord"."""
+    return ARTICLE.sub("", text).strip()

@@ -1,0 +1,50 @@
+"""What a person is, as it stands beside the name: "le porte-parole du Pentagone, John Kirby", "Claire Petit, ministre"."""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.quotes.words import load_roles
+
+ROLE_BEFORE = re.compile(
+    r"""
+    (?: \b(?:le|la|un|une|son|sa|ce|cette)\s+ | \bl['’] )
+    (?: (?:ancien|nouve\w+|jeune|premi\w+|futur)\w*\s+ | ex- )?
+    ([\w-]+) ([^.;:!?«»“”"()]*) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The role before a name: "le porte-parole du Pentagone, " of "le porte-parole du Pentagone, John Kirby"."""
+
+
+ROLE_AFTER = re.compile(
+    r"""
+    (?: \s\([^)]*\) )? ,\s*
+    (le\s|la\s|l['’])? (?: un\s|une\s )? (?: ancien\w*\s | nouv\w+\s | ex- )?
+    ([\w-]+) ((?:\s[\w'’-]+){0,7})
+    """,
+    re.VERBOSE,
+)
+"""The role after a name: ", ministre de la Santé" of "Claire Petit, ministre de la Santé"."""
+
+TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
+"""Somebody else's full name between a role and a name."""
+
+
+def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
+    """The roles beside the name at `start`–`end`: masculine form, the role with the words around it, gender told by it."""
+    roles, found = load_roles(), []
+    before = ROLE_BEFORE.search(text[max(0, start - 90) : start])
+    while before is not None:
+        word, rest = before[1].lower(), before[2]
+        if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest):
+            told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
+            found.append((roles[word][0], word + rest, told))
+        before = ROLE_BEFORE.search(before[2])
+    after = ROLE_AFTER.match(text, end, end + 110)
+    if after is not None and after[2].lower() in roles:
+        base, told = roles[after[2].lower()]
+        closed = text[after.end() : after.end() + 1] in (",", ".", ";", ")")  # not: chez Petit, le maire a …
+        if not after[1] or closed:
+            found.append((base, after[2] + after[3], told))
+    return found

@@ -131,3 +131,10 @@ def is_small(low: str) -> bool:
 
 def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
     return " ".join(t.text for t in tokens[start:end])
+
+
+def is_numbered_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number begins a name: 20 Minutes; not the year before a person's."""
+    if tokens[i].kind != "number" or i + 1 >= len(tokens) or tokens[i + 1].kind != "name":
+        return False
+    return len(tokens[i].text) < 4 and not names_first(tokens[i + 1].low)

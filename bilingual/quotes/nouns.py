@@ -30,10 +30,17 @@ def parse_noun(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:
         j += 1
     if j < n and tokens[j].text in load_titles() and tokens[j].kind == "name":
         return _with_article(parse_name(tokens, j, names), i, article)
+    institution = j + 1 < n and tokens[j].low in load_bodies() and tokens[j].text not in load_titles()
+    if institution and tokens[j + 1].kind == "word":
+        return _finish_noun(tokens, i, j, n, names)  # l'Agence régionale de santé
     if j < n and tokens[j].kind == "name":
         named = parse_name(tokens, j, names)
         start = named.name[0] if named.name else j
-        if tokens[i].text[:1].isupper() and i > 0 and tokens[i - 1].low not in ".!?…«»":
+        if (
+            tokens[i].text[:1].isupper()
+            and i > 0
+            and (tokens[i - 1].kind in ("word", "name") or tokens[i - 1].low == ",")
+        ):
             start = i  # Le Parisien: the article belongs to the name
         gender = named.gender or {"le": "m", "la": "f"}.get(article, "")
         return named._replace(start=i, name=(start, named.end), gender=gender, article=article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.lexicon import load_words
-from bilingual.quotes.names import PRONOUNS, Names, Phrase, parse_name
+from bilingual.quotes.names import PRONOUNS, Names, Phrase, is_numbered_name, parse_name
 from bilingual.quotes.nouns import is_verb, parse_noun
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import Token, grammar, load_roles, load_titles
@@ -16,7 +16,7 @@ def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None
     first = tokens[i]
     if first.low in PRONOUNS:
         return read_pronoun(tokens, i)
-    if first.kind == "number" and i + 1 < len(tokens) and tokens[i + 1].kind == "name":
+    if is_numbered_name(tokens, i):
         paper = parse_name(tokens, i + 1, names)  # 20 Minutes
         return paper._replace(start=i, name=(i, paper.end))
     if first.text in load_titles() or first.kind == "name":

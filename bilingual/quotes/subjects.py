@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.quotes.clauses import SPEAKING, Chunk, find_main
-from bilingual.quotes.names import Names, Phrase, is_adverb, take_run
+from bilingual.quotes.names import Names, Phrase, is_adverb, is_numbered_name, take_run
 from bilingual.quotes.nouns import parse_noun
 from bilingual.quotes.phrases import parse_phrase
 from bilingual.quotes.saying import WITH_FAIRE, Verb
@@ -130,7 +130,7 @@ def _skip_adverb(tokens: Sequence[Token], i: int) -> int:
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.kind == "number":
-        return 0 if following is not None and following.kind == "name" else i + 1
+        return 0 if is_numbered_name(tokens, i) else i + 1
     if token.low in grammar("adverb") or token.low in grammar("time") or token.low in WITH_FAIRE:
         return i + 1
     if token.kind == "word" and is_adverb(token.low):

@@ -84,6 +84,8 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
     while k >= 0 and tokens[k].kind == "mark" and tokens[k].low in DASHES:
         k -= 1
     before = tokens[k].low if k >= 0 else ""
+    if before == "," and k and tokens[k - 1].low in load_words("naming_nouns.txt") and len(words) < 6:
+        return cue is None or cue.subject is None or cue.subject.kind == "noun"
     if before in ("dit", "dite", "dits", "dites") and k and _renames(tokens, k, cue):
         return True
     if cue is not None and cue.form in NAMING and cue.pattern in ("object", "agent", "that"):

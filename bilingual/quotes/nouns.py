@@ -72,8 +72,11 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
     while j < n and name is None:
         token = tokens[j]
         if token.text in load_titles() and j + 1 < n and tokens[j + 1].text[:1].isupper():
-            if kind == "role":
-                name = parse_name(tokens, j, names).name
+            titled = parse_name(tokens, j, names)
+            if kind == "role" and not (inside and tokens[j - 1].low in OF):
+                name = titled.name
+            elif inside and tokens[j - 1].low in OF:
+                j = titled.end  # le cabinet de M. Petit
             break
         if token.kind == "name":
             end = take_run(tokens, j)
@@ -133,7 +136,8 @@ def _find_person(
     """
     for k in range(start, end - 1):
         if names_first(tokens[k].low) and (k > start or not (inside and directly)):
-            return k
+            twice = k > start and k + 2 < end and names_first(tokens[k + 1].low)  # Maison Blanche Peter Petit
+            return k + 1 if twice else k
     first = tokens[start]
     if end - start > 2 and first.text.isupper() and len(first.text) > 1 and not tokens[start + 1].text.isupper():
         return start + 1
@@ -144,7 +148,7 @@ def _find_person(
         return None
     if names.is_person(text_of(tokens, start, end)):
         return start
-    body = tokens[start - 1].low in load_bodies()
+    body = tokens[start - 1].low in load_bodies() or first.low in load_bodies()
     plain = kind == "role" and not inside and not body and not (end - start == 1 and first.text.isupper())
     return start if plain else None
 

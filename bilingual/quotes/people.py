@@ -89,6 +89,8 @@ class People:
                 return
         for k in range(len(words) - 1):
             gender = names_first(words[k].lower())
+            if gender and k and k + 2 < len(words) and names_first(words[k + 1].lower()):
+                continue  # Maison Blanche Peter Petit
             if gender:
                 if len(words) - k <= 5:
                     self.add(" ".join(words[k:]), gender, start + run.index(words[k]))

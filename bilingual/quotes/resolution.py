@@ -101,7 +101,7 @@ class Resolver:
     def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """Who a pronoun stands for, by nearness: the subject of its own unit, speakers and subjects before, others named."""
         before = find_main([c for c in unit.chunks if c.phrase.end <= phrase.start])
-        if before is not None and before.kind in ("person", "role", "body") and not is_told_of(unit, before):
+        if before is not None and before.kind in ("person", "role") and not is_told_of(unit, before):
             speaker = self.name(unit, before)
             if speaker is not None and may_mean(speaker, phrase):
                 return speaker._replace(sure=speaker.sure * 0.9)
@@ -138,7 +138,7 @@ class Resolver:
             if distance:
                 main = self._main_of(paragraph, number)
                 if main is not None:
-                    yield near * (1.0 if main.kind in ("person", "role") else 0.6), main
+                    yield near * (1.0 if main.kind in ("person", "role") else 0.5), main
                 yield from ((near * 0.45, speaker) for speaker in self._others(paragraph, number))
             number -= 1
             while number < 0:

@@ -15,11 +15,6 @@ from bilingual.text import normalise
 
 CASES = Path(__file__).parent / "cases" / "quotes.txt"
 
-HARD = {
-    "paragraphs": "the speaker is named only after the last paragraph of the utterance",
-}
-"""Cases whose speakers are left open in the file, and why."""
-
 
 class Case(NamedTuple):
     name: str

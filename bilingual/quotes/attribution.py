@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.model import Span
+from bilingual.quotes.clauses import find_main
 from bilingual.quotes.cues import find_cue
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
@@ -32,10 +33,14 @@ class Said(NamedTuple):
 PATTERNS = {
     "after": 0.97, "colon": 0.95, "object": 0.9, "that": 0.88, "incise": 0.93, "according": 0.92, "agent": 0.85,
     "noun": 0.75, "colon-according": 0.9, "colon-name": 0.9, "colon-none": 0.5, "for": 0.75, "naked": 0.45,
+    "context": 0.5,
     "floating": 0.88, "goes on": 0.96, "nested": 0.6,
 }  # fmt: skip
 """How often a cue of each shape belongs to its quote."""
 
+
+LINKING = frozenset(["et", "mais", "puis", "or", "car", "alors", ",", "–", "—", "-", "«»"])
+"""Words before a quote that leave it a sentence of its own."""
 
 FOLLOWING = 40
 """Among how many quotes below a headline its words are looked for."""
@@ -122,6 +127,8 @@ class Attributor:
         for q in unit.quotes:
             stretch = self.stretches[tokens[q].quote]
             said = self._going_on(tokens[q].quote)
+            if said is not None and self.runs[stretch.run].pattern in ("floating", "naked", ""):
+                said = self._name_late(unit, q, paragraph, number) or said
             if said is None and self._is_interrupted(unit, q):
                 earlier = next(i for i in reversed(unit.quotes) if i < q)
                 self.joined[stretch.run] = self.stretches[tokens[earlier].quote].run
@@ -138,7 +145,36 @@ class Attributor:
         if bare and (statement or len(words.split()) > 1):
             return self._float(paragraph, number, stretch)
         cue = find_cue(unit, q, statement)
-        return self._from_cue(unit, paragraph, number, cue, choose_kind(words, unit.tokens, q, cue, False))
+        kind = choose_kind(words, unit.tokens, q, cue, False)
+        if cue is None and kind == "mixed":
+            alone = statement and words[:1].isupper() and all(t.low in LINKING for t in unit.tokens[:q])
+            return self._float(paragraph, number, stretch) if alone else self._from_context(unit, q, paragraph, number)
+        return self._from_cue(unit, paragraph, number, cue, kind)
+
+    def _from_context(self, unit: Unit, q: int, paragraph: int, number: int) -> Said:
+        """Quoted words without a cue: of whom the sentence speaks, else of who spoke last."""
+        subject = find_main([c for c in unit.chunks if c.phrase.end <= q])
+        if subject is not None and subject.kind in ("person", "role", "pronoun"):
+            speaker = self.resolver.resolve(unit, subject, paragraph, number)
+            mention = _place_of(unit, (subject.start, subject.end))
+            if speaker is not None and speaker.kind in ("person", "role"):
+                return Said("mixed", speaker, mention, None, PATTERNS["naked"] * speaker.sure, "naked")
+        turn = self.resolver.last_turn(paragraph, number)
+        if turn is None:
+            return Said("mixed", pattern="naked")
+        return Said("mixed", turn.speaker, turn.mention, None, PATTERNS["context"] * turn.speaker.sure, "naked")
+
+    def _name_late(self, unit: Unit, q: int, paragraph: int, number: int) -> Said | None:
+        """The cue that stands only behind the last stretch of an utterance, given to the stretches before it too."""
+        said = self._read_quote(unit, q, False, paragraph, number)
+        if said.speaker is None or said.pattern not in ("after", "incise", "according"):
+            return None
+        current = unit.tokens[q].quote
+        for earlier in range(max(0, current - FOLLOWING), current):
+            if self.stretches[earlier].run == self.stretches[current].run:
+                self.said[earlier] = said._replace(pattern="goes on")
+        self.runs[self.stretches[current].run] = said
+        return said
 
     def utterance(self, number: int) -> int:
         """The number of the utterance a stretch belongs to."""

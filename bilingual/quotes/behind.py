@@ -17,8 +17,8 @@ DASHES = frozenset("–—-")
 
 
 def _skip(tokens: Sequence[Token], i: int, step: int = 1) -> int:
-    """Over commas and dashes."""
-    while 0 <= i < len(tokens) and (tokens[i].low == "," or tokens[i].low in DASHES):
+    """Over commas and dashes, and a stop that stands outside its quote."""
+    while 0 <= i < len(tokens) and (tokens[i].low in (",", "?", "!", "…") or tokens[i].low in DASHES):
         i += step
     return i
 

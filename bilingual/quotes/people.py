@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from bilingual.quotes.names import load_bodies
 from bilingual.quotes.roles import ROLE_AFTER, find_roles
 from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
 from bilingual.quotes.verbs import load_forms
@@ -30,9 +31,18 @@ TITLED = re.compile(
 """A title and one name: "Mme Petit"."""
 
 
-FEMININE = re.compile(r"(?:elle|ette|enne|anne|line|tine|dine|ée|lise|otte)$")
-"""Endings of women's first names in French: Anaëlle, Ninette."""
+FEMININE = re.compile(r"(?:a|elle|ette|enne|anne|ine|ée|ise|otte|ène|ie|ille|iane|ande)$")
+"""Endings of women's first names, where a name is in no list: Anaëlle, Ninette, Oksana."""
 
+ACTING = re.compile(
+    r"""
+      ,\s (?:\d{1,3}\sans\b | âgée?\b | l['’]un | qui\s)      # Ilo Banu, 34 ans
+    | \s (?:a|s['’]est|est|avait|n['’]a|a-t-|ne\s|se\s|lui\s)\b   # Ilo Banu a dit
+    | \s \( (?:\d{2}\sans|[A-Z]{2,}) 
+    """,
+    re.VERBOSE,
+)
+"""What stands behind the name of somebody who is or does something."""
 
 NEAR = 6000
 """Characters after an unknown name in which its surname alone proves it a person's."""
@@ -102,7 +112,9 @@ class People:
         form = load_forms().get(word)
         told = word in load_roles() or form is not None and "s" in form.classes
         after = ROLE_AFTER.match(self.text, start + len(run), start + len(run) + 60)
-        if told or after is not None and not after[1] and after[2].lower() in load_roles():
+        institution = any(w.lower() in load_bodies() for w in words)
+        acts = not institution and ACTING.match(self.text, start + len(run)) is not None
+        if told or acts or after is not None and not after[1] and after[2].lower() in load_roles():
             self.add(run, "f" if FEMININE.search(words[0]) else "", start)
         elif run not in self._seen:
             self._seen.add(run)
@@ -193,6 +205,10 @@ class People:
         for entries in table.values():
             entries.sort(key=lambda e: e[0])
         return table
+
+    def learn_roles(self) -> None:
+        """Learn what the roles of all persons tell of their gender."""
+        _ = self.by_role
 
     def find_by_role(self, role: str, gender: str, words: Sequence[str], at: int) -> Person | None:
         """The person named last before `at` (else first after it) whose role this is; `words`: what the phrase adds to it."""

@@ -114,6 +114,7 @@ class Resolver:
                 and chunk.phrase != before
             ):
                 return speaker._replace(sure=speaker.sure * 0.8)
+        self.people.learn_roles()
         weights: dict[str, list[float]] = {}
         found: dict[str, Speaker] = {}
         for weight, speaker in self._look_back(paragraph, number):
@@ -173,9 +174,23 @@ class Resolver:
                 if speaker is not None:
                     yield speaker
 
+    def last_turn(self, paragraph: int, number: int) -> _Turn | None:
+        """Who spoke last, in the same unit or the few before it."""
+        for _ in range(4):
+            turns = self.turns.get((paragraph, number))
+            if turns:
+                return turns[-1]
+            number -= 1
+            while number < 0:
+                paragraph -= 1
+                if paragraph < 0:
+                    return None
+                number = len(self.units_of(paragraph)) - 1
+        return None
+
     def find_floating(self, paragraph: int, number: int) -> tuple[Speaker, Span | None, Span | None, float] | None:
         """Who says a quote that stands alone: the speaker of the unit before, or its subject."""
-        for step in range(1, 4):
+        for step in range(1, 6):
             number -= 1
             while number < 0:
                 paragraph -= 1
@@ -190,6 +205,7 @@ class Resolver:
             if all(t.kind in ("quote", "mark") for t in unit.tokens):
                 continue
             main = self._main_of(paragraph, number)
-            if main is not None and main.kind in ("person", "role"):
-                return main, None, None, main.sure * (0.75 if step == 1 else 0.5)
+            if main is not None and main.kind in ("person", "role", "body"):
+                known = 0.75 if main.kind != "body" else 0.6
+                return main, None, None, main.sure * known * (1.0 if step == 1 else 0.7)
         return None

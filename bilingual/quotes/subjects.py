@@ -135,6 +135,9 @@ def _skip_adverb(tokens: Sequence[Token], i: int) -> int:
         return i + 1
     if token.kind == "word" and is_adverb(token.low):
         return i + 1
+    form = load_forms().get(token.low)
+    if form is not None and form.kinds == "p" and i and tokens[i - 1].low in ("puis", "et"):
+        return i + 1  # a déclaré, puis martelé
     dated = following is not None and following.low in grammar("time") and following.low not in ("dernier", "dernière")
     if token.low in ("ce", "cette", "le", "la") and dated:
         return i + 2

@@ -16,6 +16,7 @@ TOKEN = re.compile(
       \d+(?:[.,:]\d+)*\w*                                                        # 12  3,5  14h30  1er
     | (?:MM?|Mr|Mmes?|Mlle|Dr|Pr|Mgr|Me|St|Ste)\.(?=\s)                          # M.  Dr.
     | (?:[A-ZÀ-Þ]\.[ \u00a0-]?)+(?=[A-ZÀ-Þ])                                     # J.-K. of J.-K. Huysmans
+    | \bt-(?:ils?|elles?|on)\b                                                   # a t-il, for a-t-il
     | -(?:t-)?(?:je|tu|ils?|elles?|on|ce|nous|vous)\b                            # -t-il of a-t-il
     | [Aa]ujourd['’]hui | [Dd]['’](?:abord|ailleurs|emblée|après)\b
     | (?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu|[Qq]uelqu)['’](?=\w)   # l’  qu’
@@ -125,6 +126,8 @@ def _classify(word: str) -> tuple[str, str]:
         low = word.lower().replace("’", "'")
         small = low in small_words() and word not in load_titles() and (len(word) < 3 or not word.isupper())
         return low, "word" if small else "name"
+    if word.startswith("t-") and "-" + word in ("-t-il", "-t-elle", "-t-ils", "-t-elles", "-t-on"):
+        return "-" + word, "word"
     if first.isalpha() or first == "-" and len(word) > 1:
         return word.replace("’", "'").replace("‑", "-"), "word"
     return word, "number" if first.isdigit() else "mark"

@@ -163,7 +163,7 @@ def _take_followers(pieces: Sequence[Piece], openers: Sequence[bool]) -> None:
             if piece.is_sentence or not piece.kept or not piece.is_headline or piece.line.startswith(("–", "—")):
                 break
             found.append(piece)
-        if len(found) > 1 and found[-1].after and len(found[-1].line) <= 60:
+        if len(found) > 1 and found[-1].after and (len(found[-1].line) <= 60 or found[-1].line.endswith("?")):
             found.pop()
         for piece in found:
             piece.reason = pieces[number].reason

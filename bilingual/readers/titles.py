@@ -11,6 +11,9 @@ from bilingual.readers.pieces import Piece
 MANY_LETTERS = 12
 """A headline with fewer letters may return by chance."""
 
+ENOUGH_LETTERS = 20
+"""A headline with fewer letters may be a rubric that begins another ("Conseil municipal – La halle attendra")."""
+
 SITE_AFTER = re.compile(r" *[|–—•·-] *\S| {2,}\S")
 PATH_BEFORE = re.compile(r"\w *(?:[|»›>/•·–—-] *| {2,})\Z")
 """What stands between a title and the name of the site, or between the rubrics above it and the title."""
@@ -52,7 +55,7 @@ def _trim_title(title: Piece) -> None:
 def _find_repeated(head: Sequence[Piece]) -> Piece | None:
     """The first of two equal headlines at the top; whatever stands above it or between them is the head of the site.
 
-    Of a headline with the site's name and one without, the one without is the title.
+    If the first has more than the second (a path before it, the site's name after it), that is taken off.
     """
     for number, piece in enumerate(head):
         if piece.before or not piece.is_headline or len(piece.key) < MANY_LETTERS:
@@ -65,8 +68,18 @@ def _find_repeated(head: Sequence[Piece]) -> Piece | None:
             for other in [*head[:number], *(between if named else [])]:
                 if other.is_headline:
                     other.reason = "site name and tagline"
-            return head[again] if len(head[again].key) < len(piece.key) and _has_more(piece, head[again]) else piece
+            if len(piece.key) > len(head[again].key):
+                _cut_to(piece, head[again].line)
+            return piece
     return None
+
+
+def _cut_to(piece: Piece, title: str) -> None:
+    """Take off what a line has more than the title."""
+    if piece.line.lower().startswith(title.lower()):
+        piece.cut_off(len(title), len(piece.line), "site name and tagline")
+    elif piece.line.lower().endswith(title.lower()):
+        piece.cut_off(0, len(piece.line) - len(title), "navigation")
 
 
 def _repeats(piece: Piece, title: Piece) -> bool:
@@ -79,6 +92,8 @@ def _repeats(piece: Piece, title: Piece) -> bool:
 
 def _has_more(piece: Piece, title: Piece) -> bool:
     """Whether a line is the title with a path before it ("Accueil  Mer  Titre") or the site's name after it."""
+    if len(title.key) < ENOUGH_LETTERS:
+        return False
     line, wanted = piece.line.lower(), title.line.lower()
     after = line[len(wanted) :] if line.startswith(wanted) else ""
     before = line[: -len(wanted)] if line.endswith(wanted) else ""

@@ -35,6 +35,9 @@ TRANSLATED = 0.3
 UNKNOWN, KNOWN = 0.6, 0.12
 """How often a word that is not (or is) in the dictionary is expected to stand for itself."""
 
+PRIOR = 2000.0
+"""How many words of general text are added to a text where it is counted how frequent its words are."""
+
 KEY = 6
 """The letters of a word that are compared, so that inflected forms meet."""
 
@@ -61,14 +64,31 @@ class Words(NamedTuple):
     rare: float
 
 
-def count_words(sentences: Sequence[str], find: Callable[[str], list[Term]]) -> tuple[list[list[str]], Words]:
-    """The forms of each sentence (marks left out), and the text as `Words`."""
+def count_words(
+    sentences: Sequence[str], find: Callable[[str], list[Term]], general: Mapping[str, float]
+) -> tuple[list[list[str]], Words]:
+    """The forms of each sentence (marks left out), and the text as `Words`; `general` is how frequent keys are
+    elsewhere, which counts as much as `PRIOR` words of the text.
+    """
     forms = [[term.form for term in find(sentence) if not is_mark(term.form)] for sentence in sentences]
     keys = [[key_of(form) for form in sentence] for sentence in forms]
     counts = Counter(key for sentence in keys for key in sentence)
-    total = sum(counts.values()) + len(counts) + 1
-    frequency = {key: (count + 1) / total for key, count in counts.items()}
+    total = sum(counts.values()) + len(counts) + PRIOR + 1
+    frequency = {key: (count + PRIOR * general.get(key, 0.0) + 1) / total for key, count in counts.items()}
     return forms, Words(keys, [max(1, len(sentence)) for sentence in keys], frequency, 1 / total)
+
+
+@cache
+def _general_frequencies() -> tuple[dict[str, float], dict[str, float]]:
+    """How frequent French and English keys are in general."""
+    tables = []
+    for seen in (load_dictionary().seen, load_dictionary().english_seen):
+        counts: dict[str, float] = defaultdict(float)
+        for form, count in seen.items():
+            counts[key_of(form)] += count
+        total = sum(counts.values())
+        tables.append({key: count / total for key, count in counts.items()})
+    return tables[0], tables[1]
 
 
 @cache
@@ -96,11 +116,12 @@ class Evidence:
 
     def __init__(self, source: Sequence[str], target: Sequence[str], translations: Sequence[str] | None) -> None:
         dictionary = load_dictionary()
-        source_forms, self.source = count_words(source, source_terms)
-        target_forms, self.target = count_words(target, target_terms)
+        french, english = _general_frequencies()
+        source_forms, self.source = count_words(source, source_terms, french)
+        target_forms, self.target = count_words(target, target_terms, english)
         self.forward = [expect(forms, dictionary.forward_of) for forms in source_forms]
         self.backward = [expect(forms, dictionary.backward_of) for forms in target_forms]
-        self.translation = count_words(translations, target_terms)[1] if translations is not None else None
+        self.translation = None if translations is None else count_words(translations, target_terms, english)[1]
 
     def gains(self, corridor: Corridor) -> tuple[Floats, Floats]:
         """Of each cell (i, j), for m = 0 … LONGEST, the gain of target sentence j under the m source sentences that

@@ -56,6 +56,7 @@ def target_terms(text: str) -> list[Term]:
     return [Term(Span(*match.span()), match.group()) for match in ENGLISH.finditer(fold(text))]
 
 
+@cache
 def is_mark(form: str) -> bool:
     """Whether a term is a punctuation mark, not a word or number."""
     return len(form) == 1 and not form.isalnum()
@@ -85,7 +86,7 @@ def cognacy(source: str, target: str) -> float:
     if len(source) < 4 or len(target) < 4:
         return 0.0
     left, right = _letter_pairs(source), _letter_pairs(target)
-    return 2.0 * len(left & right) / (len(left) + len(right))
+    return 0.0 if left.isdisjoint(right) else 2.0 * len(left & right) / (len(left) + len(right))
 
 
 @cache

@@ -24,6 +24,9 @@ AGREED = 0.4
 FLOOR = 0.003
 """How well any word explains any other, before anything speaks for it."""
 
+NEVER = 1e-9
+"""How well a mark explains a word."""
+
 COGNATE, COGNATE_FROM = 0.5, 0.35
 """The weight of likeness of writing, and the likeness that is mere chance."""
 
@@ -74,17 +77,18 @@ def _explain(left: Sequence[Term], right: Sequence[Term]) -> tuple[Matrix, Matri
 @lru_cache(maxsize=200_000)
 def _evidence(source: str, target: str) -> tuple[float, float]:
     """What the two forms alone say, in both directions; almost nothing where a mark meets a word."""
-    never = 1e-9
-    if is_mark(source) or is_mark(target):
-        same_kind = is_mark(source) == is_mark(target) and (source in QUOTE_MARKS) == (target in QUOTE_MARKS)
+    marks = is_mark(source) + is_mark(target)
+    if marks:
+        same_kind = marks == 2 and (source in QUOTE_MARKS) == (target in QUOTE_MARKS)
         alike = source == target or source in QUOTE_MARKS
-        fit = never if not same_kind else COGNATE + FLOOR if alike else OTHER_MARK + FLOOR
+        fit = NEVER if not same_kind else COGNATE + FLOOR if alike else OTHER_MARK + FLOOR
         return fit, fit
     digits = source[0].isdigit() + target[0].isdigit()
     if digits:
         fit = COGNATE if source == target else OTHER_NUMBER if digits == 2 else NUMBER_WORD
     else:
-        fit = COGNATE * max(0.0, cognacy(source, target) - COGNATE_FROM) ** 1.5
+        likeness = cognacy(source, target) - COGNATE_FROM
+        fit = COGNATE * likeness**1.5 if likeness > 0.0 else 0.0
     forward, backward = load_dictionary().both(source, target)
     return forward + fit + FLOOR, backward + fit + FLOOR
 

@@ -128,7 +128,9 @@ def _take_comments(pieces: Sequence[Piece]) -> None:
 
 def _is_trail(line: str) -> bool:
     """Whether a line is a path of rubrics or a row of tags: short items, and one of them a rubric if dashes part them."""
-    items = [] if "«" in line else [item for item in PARTS.split(line) if item]
+    if "«" in line or any(c.isdigit() for c in line):  # quotation marks; a score, a price, a programme
+        return False
+    items = [item for item in PARTS.split(line) if item]
     if len(items) > 2 or (len(items) == 2 and "›" in line):
         return all(len(item.split()) <= 5 for item in items)
     items = [item.strip() for item in DASHES.split(line)]

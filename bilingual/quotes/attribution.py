@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.cues import find_cue
+from bilingual.quotes.headlines import find_same_words, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
 from bilingual.quotes.people import People
@@ -16,7 +17,6 @@ from bilingual.quotes.resolution import Resolver
 from bilingual.quotes.speakers import find_coordinated
 from bilingual.quotes.units import Cue, Unit
 from bilingual.quotes.words import cut_units
-from bilingual.text import fold
 
 
 class Said(NamedTuple):
@@ -90,36 +90,23 @@ class Attributor:
             if stretch.depth > 0:
                 self.said[number] = self._attribute_nested(number)
         for paragraph, numbers in self.inside.items():
-            if self._is_headline(paragraph):
+            if is_headline(self.text, self.paragraphs[paragraph]):
                 for number in numbers:
                     self._find_source(number)
         return self.said
 
-    def _is_headline(self, paragraph: int) -> bool:
-        """Whether a paragraph is short and has no stop at its end."""
-        span = self.paragraphs[paragraph]
-        return (
-            span.end - span.start < 200
-            and self.text[span.start : span.end].rstrip('»”" \u00a0\u202f')[-1:] not in ".?!…:"
-        )
-
     def _find_source(self, number: int) -> None:
-        """Give a quote of a headline the speaker of the quote below that has its words."""
+        """Give a quote of a headline that nobody is known to say the speaker of the quote below that has its words."""
         if self.said[number].speaker is not None:
             return
-        words = fold(self.stretches[number].inner.of(self.text))
-        count = len(words.split())
-        for other in range(number + 1, min(number + FOLLOWING, len(self.stretches))):
-            said = self.said[other]
-            below = fold(self.stretches[other].inner.of(self.text))
-            telling = len(words) > 7 and (count > 2 or len(words) > 0.3 * len(below))
-            if said.speaker is not None and telling and words in below:
-                first = self.stretches[number].inner.of(self.text)[0]
-                kind = "direct" if first.isupper() and said.kind == "direct" else "mixed"
-                self.said[number] = Said(
-                    kind, said.speaker, said.mention, None, (said.confidence or 0.0) * 0.85, "headline"
-                )
-                return
+        below = [n for n in range(number + 1, min(number + FOLLOWING, len(self.stretches))) if self.said[n].speaker]
+        words = self.stretches[number].inner.of(self.text)
+        found = find_same_words(words, [self.stretches[n].inner.of(self.text) for n in below])
+        if found is not None:
+            said = self.said[below[found]]
+            kind = "direct" if words[0].isupper() and said.kind == "direct" else "mixed"
+            sure = (said.confidence or 0.0) * 0.85
+            self.said[number] = Said(kind, said.speaker, said.mention, None, sure, "headline")
 
     def _attribute_unit(self, unit: Unit, paragraph: int, number: int) -> None:
         tokens = unit.tokens

@@ -118,6 +118,9 @@ def _step_over(tokens: Sequence[Token], j: int, n: int, inside: bool, kind: str)
             follow += 1  # la maire du 7e arrondissement
         if follow >= n or tokens[follow].kind not in ("word", "name") or is_function(tokens[follow].low):
             return j
+        form = load_forms().get(tokens[follow].low)
+        if tokens[follow].low in ("avoir", "être") or form is not None and form.kinds == "i":
+            return j  # accuse l'opposant d'avoir menti
         return follow if tokens[follow].kind == "name" else follow + 1
     if token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
         return j + 1
@@ -149,13 +152,18 @@ def _find_person(
     if names.is_person(text_of(tokens, start, end)):
         return start
     body = tokens[start - 1].low in load_bodies() or first.low in load_bodies()
-    plain = kind == "role" and not inside and not body and not (end - start == 1 and first.text.isupper())
-    return start if plain else None
+    if kind != "role" or body or tokens[start - 1].low in load_words("naming_nouns.txt"):
+        return None
+    if inside:  # le porte-parole des rebelles Ilo Banu
+        return start if 1 < end - start < 4 and tokens[start - 1].kind == "word" else None
+    return start if end - start > 1 or not first.text.isupper() else None
 
 
 def _takes_place(tokens: Sequence[Token], j: int, kind: str) -> bool:
     """Whether "à …" belongs to a title (secrétaire d’État aux Transports) and is not to whom one speaks (à la presse)."""
     if kind != "role":
+        return False
+    if tokens[j].low == "en" and any(t.low.endswith("ant") for t in tokens[j + 1 : j + 2]):
         return False
     for token in tokens[j + 1 : j + 3]:
         if token.low in load_words("media.txt") or token.kind == "number":

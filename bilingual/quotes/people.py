@@ -206,6 +206,18 @@ class People:
             entries.sort(key=lambda e: e[0])
         return table
 
+    def roles_of(self, name: str) -> frozenset[str]:
+        """The roles (masculine forms) the text gives a person."""
+        return self._roles_by_name.get(name, frozenset())
+
+    @cached_property
+    def _roles_by_name(self) -> dict[str, frozenset[str]]:
+        table: dict[str, set[str]] = {}
+        for role, entries in self.by_role.items():
+            for _, person, _ in entries:
+                table.setdefault(person.name, set()).add(role)
+        return {name: frozenset(roles) for name, roles in table.items()}
+
     def learn_roles(self) -> None:
         """Learn what the roles of all persons tell of their gender."""
         _ = self.by_role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.names import Phrase
@@ -19,7 +20,7 @@ from bilingual.quotes.references import (
     strip_article,
 )
 from bilingual.quotes.units import Unit
-from bilingual.quotes.words import names_first
+from bilingual.quotes.words import load_roles, names_first
 
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
@@ -68,7 +69,26 @@ class Resolver:
             owner = self._find_owner(unit, phrase, paragraph, number)
             if owner is not None:
                 return owner._replace(sure=owner.sure * 0.85)
+        if named is not None and named.kind == "role" and phrase.article in ("le", "la", "l'") and not phrase.plural:
+            return self._find_protagonist(phrase, paragraph, number) or named
         return named
+
+    def _find_protagonist(self, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
+        """Whom "le maire de Lille" means where no maire is named: the person just spoken of, if that is the only one, or is
+        known to hold such a role, and holds no other."""
+        base = load_roles().get(phrase.head, (phrase.head, ""))[0]
+        found: dict[str, tuple[float, Speaker]] = {}
+        for weight, speaker in self._look_back(paragraph, number):
+            if speaker.kind == "person" and may_mean(speaker, phrase):
+                best = found.get(speaker.name)
+                found[speaker.name] = (max(weight, best[0] if best else 0.0), speaker)
+        for weight, speaker in sorted(found.values(), key=lambda f: -f[0]):
+            roles = self.people.roles_of(speaker.name)
+            if base in roles and weight > 0.4:
+                return speaker._replace(sure=0.8)
+            if len(found) == 1 and weight > 0.5 and not roles & load_words("offices.txt"):
+                return speaker._replace(sure=0.72)
+        return None
 
     def name(self, unit: Unit, phrase: Phrase) -> Speaker | None:
         """The name of a phrase that is no pronoun."""

@@ -204,6 +204,10 @@ class Attributor:
         if cue is None or kind == "term":
             return Said("term")
         place = _place_of(unit, cue.place)
+        if cue.subject is None and cue.verb is not None and cue.verb.kind in "ig":
+            before = self.resolver.find_floating(paragraph, number)  # Et de conclure : « … »
+            if before is not None:
+                return Said(kind, before[0], before[1], place, PATTERNS[cue.pattern] * before[3] * 0.9, cue.pattern)
         if cue.subject is None:
             return Said(kind, cue=place, pattern=cue.pattern)
         subjects = find_coordinated(unit, cue)

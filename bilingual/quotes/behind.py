@@ -16,6 +16,10 @@ from bilingual.quotes.words import Token, grammar, small_words
 DASHES = frozenset("–—-")
 
 
+WANTING = frozenset(["veut", "voulait", "veulent", "tient", "tenait", "tiennent", "à", "préfère", "croit", "semble"])
+"""What may stand before the infinitive of a verb of saying: veut croire, tient à préciser."""
+
+
 def _skip(tokens: Sequence[Token], i: int, step: int = 1) -> int:
     """Over commas and dashes, and a stop that stands outside its quote."""
     while 0 <= i < len(tokens) and (tokens[i].low in (",", "?", "!", "…") or tokens[i].low in DASHES):
@@ -37,7 +41,8 @@ def find_after(unit: Unit, q: int, statement: bool) -> Cue | None:
         near = all(_fills(t) for t in between)
         if not near and not (best and tokens[verb.start - 1].low == "."):
             break
-        if verb.kind == "g" or verb.kind == "i" or verb.passive:
+        wanted = any(t.low in WANTING for t in between)  # veut croire Claire Petit
+        if verb.kind == "g" or verb.kind == "i" and not wanted or verb.passive:
             break
         following = tokens[verb.end].low if verb.end < len(tokens) else "."
         if verb.pronoun is None and following in (":", "que", "qu'"):
@@ -87,7 +92,11 @@ def _straight_after(unit: Unit, q: int, start: int, statement: bool) -> Cue | No
 def _fills(token: Token) -> bool:
     """Whether a word may stand between a quote and the verb that follows: a également déclaré, comme l'a dit."""
     return (
-        token.low in grammar("clitic") or token.low in grammar("adverb") or is_adverb(token.low) or token.low == "comme"
+        token.low in WANTING
+        or token.low in grammar("clitic")
+        or token.low in grammar("adverb")
+        or is_adverb(token.low)
+        or token.low == "comme"
     )
 
 

@@ -122,6 +122,8 @@ def _step_over(tokens: Sequence[Token], j: int, n: int, inside: bool, kind: str)
         if tokens[follow].low in ("avoir", "être") or form is not None and form.kinds == "i":
             return j  # accuse l'opposant d'avoir menti
         return follow if tokens[follow].kind == "name" else follow + 1
+    if token.low == "par" and tokens[j + 1 : j + 2] and tokens[j + 1].low == "intérim":
+        return j + 2
     if token.low == "et" and inside and j + 1 < n and tokens[j + 1].low in OF | {"aux"}:
         return j + 1
     if token.low == "(":

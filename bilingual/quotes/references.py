@@ -15,6 +15,12 @@ from bilingual.quotes.words import Token, grammar, load_roles
 ARTICLE = re.compile(r"^(?:le|la|les|un|une|des?|du|ce|cet|cette|ces|aux?)\s+|^l['’]\s*", re.IGNORECASE)
 
 
+DEMONYM = re.compile(
+    r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|nol|nole|elge|uisse|usse|urc|urque|roate|erbe)$"
+)
+"""Endings of words for people by where they come from: l'Italien, la Belge."""
+
+
 class Speaker(NamedTuple):
     """Somebody who speaks: the name, gender and number as far as they are told, and how sure the name is (0–1)."""
 
@@ -37,6 +43,8 @@ def is_told_of(unit: Unit, subject: Phrase) -> bool:
 
 def only_repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a phrase only repeats somebody named before: ce dernier, la sexagénaire, la chercheuse; not le préfet."""
+    if phrase.kind == "name" and phrase.article in ("le", "la", "l'") and phrase.end - phrase.start == 2:
+        return DEMONYM.search(tokens[phrase.end - 1].text) is not None
     if phrase.kind not in ("role", "noun") or phrase.article not in (
         "celui",
         "celle",
@@ -75,7 +83,8 @@ def find_complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
 
 def may_mean(speaker: Speaker, phrase: Phrase) -> bool:
     """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
-    if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person":
+    alias = phrase.head in ("dernier", "dernière", "intéressé", "intéressée") and speaker.kind == "role"
+    if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person" and not alias:
         return False
     return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)
 

@@ -19,6 +19,7 @@ from bilingual.quotes.references import (
     only_repeats,
     strip_article,
 )
+from bilingual.quotes.roles import are_kin
 from bilingual.quotes.units import Unit
 from bilingual.quotes.words import load_roles, names_first
 
@@ -65,7 +66,7 @@ class Resolver:
                 return None
             return self._find_owner(unit, phrase, paragraph, number)
         named = self.name(unit, phrase)
-        if phrase.name is None and (named is None or named.kind != "person") and only_repeats(unit.tokens, phrase):
+        if (named is None or named.kind != "person") and only_repeats(unit.tokens, phrase):
             owner = self._find_owner(unit, phrase, paragraph, number)
             if owner is not None:
                 return owner._replace(sure=owner.sure * 0.85)
@@ -139,6 +140,7 @@ class Resolver:
         found: dict[str, Speaker] = {}
         for weight, speaker in self._look_back(paragraph, number):
             if may_mean(speaker, phrase):
+                weight *= self._kinship(phrase, speaker)
                 if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
                     weight *= 0.8
                 weights.setdefault(speaker.name, []).append(weight)
@@ -149,6 +151,14 @@ class Resolver:
         best = max(scores, key=lambda name: scores[name])
         share = scores[best] / sum(scores.values())
         return found[best]._replace(sure=found[best].sure * (0.6 + 0.38 * share))
+
+    def _kinship(self, phrase: Phrase, speaker: Speaker) -> float:
+        """How well the roles the text gives a person go with a role that stands for somebody: l'édile and a maire do."""
+        base = load_roles().get(phrase.head, ("", ""))[0]
+        roles = self.people.roles_of(speaker.name) if phrase.kind == "role" and base else frozenset()
+        if not roles:
+            return 1.0
+        return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.5
 
     def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[float, Speaker]]:
         """Who was spoken of in the units before, nearest first, with a weight that falls with the distance."""
@@ -210,6 +220,11 @@ class Resolver:
 
     def find_floating(self, paragraph: int, number: int) -> tuple[Speaker, Span | None, Span | None, float] | None:
         """Who says a quote that stands alone: the speaker of the unit before, or its subject."""
+        following = self.units_of(paragraph)[number + 1 : number + 2]
+        if number == 0 and following and not following[0].holes:  # « Enfin ! » Claire Petit n'y croyait plus.
+            main = self._main_of(paragraph, 1)
+            if main is not None and main.kind == "person":
+                return main, None, None, main.sure * 0.7
         for step in range(1, 6):
             number -= 1
             while number < 0:

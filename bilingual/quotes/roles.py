@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from bilingual.lexicon import load_lines
 from bilingual.quotes.words import load_roles
 
 ROLE_BEFORE = re.compile(
@@ -31,6 +33,24 @@ TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 """Somebody else's full name between a role and a name."""
 
 
+HEAD = re.compile(r"(?:^|[.!?»\n]\s*)([A-ZÀ-Þ][\w-]+)((?:\s[\w'’-]+){0,7}),\s*$")
+"""A role at the head of a sentence: "Maire depuis 2014, " of "Maire depuis 2014, Claire Petit"."""
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in load_lines("role_kin.txt"))
+
+
+def are_kin(a: str, b: str) -> bool:
+    """Whether two roles may be one person's in one article.
+
+    >>> are_kin("édile", "maire"), are_kin("édile", "avocat")
+    (True, False)
+    """
+    return any(a in group and b in group for group in _groups())
+
+
 def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
     """The roles beside the name at `start`–`end`: masculine form, the role with the words around it, gender told by it."""
     roles, found = load_roles(), []
@@ -41,6 +61,10 @@ def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
             told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
             found.append((roles[word][0], word + rest, told))
         before = ROLE_BEFORE.search(before[2])
+    head = HEAD.search(text[max(0, start - 70) : start])
+    if head is not None and head[1].lower() in roles:
+        base, told = roles[head[1].lower()]
+        found.append((base, head[1] + head[2], told))
     after = ROLE_AFTER.match(text, end, end + 110)
     if after is not None and after[2].lower() in roles:
         base, told = roles[after[2].lower()]

@@ -29,7 +29,7 @@ LONGEST = 5
 EXPLAINED = 0.5
 """The share of a sentence's words that its counterpart is to explain; the rest is any word of the text."""
 
-TRANSLATED = 0.3
+TRANSLATED = 0.2
 """The weight of the machine translation beside the dictionary."""
 
 UNKNOWN, KNOWN = 0.6, 0.12

@@ -21,13 +21,16 @@ from bilingual.model import Bead
 WORDS = 0.4
 """The weight of a unit of gain: words of a sentence are not independent of each other."""
 
-LENGTHS, LENGTHS_MOST = 0.6, 12.0
+LENGTHS, LENGTHS_MOST = 0.6, 25.0
 """The weight of the disagreement of lengths, and the most it may be."""
 
 VARIANCE = 6.8
 """Gale and Church: the variance of the target's length for each character of the source."""
 
-GAP, GAP_SENTENCE = 4.5, 2.5
+RATIO = 0.75, 1.2
+"""The characters of the target for each of the source, at least and at most, however much only one of them has."""
+
+GAP, GAP_SENTENCE = 3.0, 3.0
 """What a stretch without counterpart costs, and each of its sentences."""
 
 KINDS = {(1, 1): 0.0, (2, 1): 1.8, (2, 2): 4.5, (3, 1): 3.2, (3, 2): 5.0, (4, 1): 4.2}
@@ -106,7 +109,7 @@ class _Worth:
         widths = [high - low for low, high in zip(self.low, self.high, strict=True)]
         self.begins = np.concatenate([[0], np.cumsum(widths)])
         self.source_reach, self.target_reach = _reach(source), _reach(target)
-        self.ratio = max(0.2, min(5.0, float(self.target_reach[-1] / max(1, self.source_reach[-1]))))
+        self.ratio = float(np.clip(self.target_reach[-1] / max(1, self.source_reach[-1]), *RATIO))
         self.source_breaks = _breaks(paragraphs.source if paragraphs else [0] * len(source))
         self.target_breaks = _breaks(paragraphs.target if paragraphs else [0] * len(target))
 

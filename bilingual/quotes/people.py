@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bilingual.quotes.names import load_bodies
-from bilingual.quotes.roles import ROLE_AFTER, find_roles
+from bilingual.quotes.roles import ROLE_AFTER, are_kin, find_roles
 from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
 from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import load_roles, load_titles, names_first
@@ -110,7 +110,8 @@ class People:
         before = self.text[max(0, start - 24) : start].split()[-1:]
         word = before[0].lower() if before else ""
         form = load_forms().get(word)
-        told = word in load_roles() or form is not None and "s" in form.classes
+        titled = bool(before) and before[0] in load_titles()
+        told = titled or word in load_roles() or form is not None and "s" in form.classes
         after = ROLE_AFTER.match(self.text, start + len(run), start + len(run) + 60)
         institution = any(w.lower() in load_bodies() for w in words)
         acts = not institution and ACTING.match(self.text, start + len(run)) is not None
@@ -205,6 +206,16 @@ class People:
         for entries in table.values():
             entries.sort(key=lambda e: e[0])
         return table
+
+    def find_kin(self, role: str, gender: str, at: int) -> Person | None:
+        """The only person near `at` whose role may be this one too: the maire for "l'édile"; None where several are."""
+        fits: dict[str, Person] = {}
+        for other, entries in self.by_role.items():
+            if other == role or are_kin(role, other):
+                first = bisect_left(entries, at - FAR, key=lambda entry: entry[0])
+                last = bisect_left(entries, at, key=lambda entry: entry[0])
+                fits |= {p.name: p for _, p, _ in entries[first:last] if {p.gender, gender} != {"m", "f"}}
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def roles_of(self, name: str) -> frozenset[str]:
         """The roles (masculine forms) the text gives a person."""

@@ -67,14 +67,21 @@ class Resolver:
             return self._find_owner(unit, phrase, paragraph, number)
         named = self.name(unit, phrase)
         if (named is None or named.kind != "person") and only_repeats(unit.tokens, phrase):
-            owner = self._find_owner(unit, phrase, paragraph, number)
+            owner = self._find_kin(unit, phrase) or self._find_owner(unit, phrase, paragraph, number)
             if owner is not None:
                 return owner._replace(sure=owner.sure * 0.85)
         if named is not None and named.kind == "role" and phrase.article in ("le", "la", "l'") and not phrase.plural:
-            return self._find_protagonist(phrase, paragraph, number) or named
+            return self._find_protagonist(unit, phrase, paragraph, number) or named
         return named
 
-    def _find_protagonist(self, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
+    def _find_kin(self, unit: Unit, phrase: Phrase) -> Speaker | None:
+        """The person whose role goes with a role that stands for somebody, where there is only one."""
+        base = load_roles().get(phrase.head, ("", ""))[0] if phrase.kind == "role" else ""
+        gender = {"le": "m", "la": "f"}.get(phrase.article, phrase.gender)
+        person = self.people.find_kin(base, gender, unit.tokens[phrase.start].start) if base else None
+        return Speaker(person.name, person.gender, False, "person", 0.95) if person is not None else None
+
+    def _find_protagonist(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """Whom "le maire de Lille" means where no maire is named: the person just spoken of, if that is the only one, or is
         known to hold such a role, and holds no other."""
         base = load_roles().get(phrase.head, (phrase.head, ""))[0]
@@ -89,7 +96,8 @@ class Resolver:
                 return speaker._replace(sure=0.8)
             if len(found) == 1 and weight > 0.5 and not roles & load_words("offices.txt"):
                 return speaker._replace(sure=0.72)
-        return None
+        kin = self._find_kin(unit, phrase)
+        return kin._replace(sure=0.65) if kin is not None and kin.name in found else None
 
     def name(self, unit: Unit, phrase: Phrase) -> Speaker | None:
         """The name of a phrase that is no pronoun."""
@@ -188,7 +196,7 @@ class Resolver:
                 named = self.name(unit, phrase)
                 if named is None or named.kind != "person":
                     self._mains[key] = None  # while it is looked for
-                    named = self._find_owner(unit, phrase, paragraph, number)
+                    named = self._find_kin(unit, phrase) or self._find_owner(unit, phrase, paragraph, number)
                 self._mains[key] = named
                 return named
             usable = phrase is not None and phrase.kind in ("person", "role", "body", "name")

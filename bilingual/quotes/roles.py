@@ -37,6 +37,17 @@ HEAD = re.compile(r"(?:^|[.!?»\n]\s*)([A-ZÀ-Þ][\w-]+)((?:\s[\w'’-]+){0,7}),
 """A role at the head of a sentence: "Maire depuis 2014, " of "Maire depuis 2014, Claire Petit"."""
 
 
+TITLE_ROLES = {
+    "Dr": "docteur",
+    "Dr.": "docteur",
+    "Me": "avocat",
+    "Pr": "professeur",
+    "Mgr": "évêque",
+    "Maître": "avocat",
+}
+"""Titles before a name that are roles too: "le Dr Petit" is a docteur."""
+
+
 @cache
 def _groups() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(line.split()) for line in load_lines("role_kin.txt"))
@@ -61,6 +72,9 @@ def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
             told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
             found.append((roles[word][0], word + rest, told))
         before = ROLE_BEFORE.search(before[2])
+    word = text[max(0, start - 12) : start].split()[-1:]
+    if word and word[0] in TITLE_ROLES:
+        found.append((TITLE_ROLES[word[0]], "", ""))
     head = HEAD.search(text[max(0, start - 70) : start])
     if head is not None and head[1].lower() in roles:
         base, told = roles[head[1].lower()]

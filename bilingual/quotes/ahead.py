@@ -177,7 +177,8 @@ def find_subordinate(unit: Unit, q: int, statement: bool) -> Cue | None:
         between = tokens[verb.end : q]
         if len(between) > 40 or any(t.low in ".;" for t in between):
             return None
-        if any(t.low in ("que", "qu'") for t in between[:6]) and verb.pronoun is None:
+        announced = bool(between) and between[0].low == ":" and all(t.low != ":" for t in between[1:])
+        if (announced or any(t.low in ("que", "qu'") for t in between[:6])) and verb.pronoun is None:
             return Cue("that", (verb.start, verb.end), find_subject(unit, verb), verb.form.lemma, verb)
     return None
 

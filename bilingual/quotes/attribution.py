@@ -140,16 +140,18 @@ class Attributor:
 
     def _from_context(self, unit: Unit, q: int, paragraph: int, number: int) -> Said:
         """Quoted words without a cue: of whom the sentence speaks, else of who spoke last."""
+        words = self.stretches[unit.tokens[q].quote].inner.of(self.text)
+        kind = "direct" if words[:1].isupper() and is_statement(words) else "mixed"
         subject = find_main([c for c in unit.chunks if c.phrase.end <= q])
         if subject is not None and subject.kind in ("person", "role", "pronoun"):
             speaker = self.resolver.resolve(unit, subject, paragraph, number)
             mention = _place_of(unit, (subject.start, subject.end))
             if speaker is not None and speaker.kind in ("person", "role"):
-                return Said("mixed", speaker, mention, None, PATTERNS["naked"] * speaker.sure, "naked")
+                return Said(kind, speaker, mention, None, PATTERNS["naked"] * speaker.sure, "naked")
         turn = self.resolver.last_turn(paragraph, number)
         if turn is None:
-            return Said("mixed", pattern="naked")
-        return Said("mixed", turn.speaker, turn.mention, None, PATTERNS["context"] * turn.speaker.sure, "naked")
+            return Said(kind, pattern="naked")
+        return Said(kind, turn.speaker, turn.mention, None, PATTERNS["context"] * turn.speaker.sure, "naked")
 
     def _name_late(self, unit: Unit, q: int, paragraph: int, number: int) -> Said | None:
         """The cue that stands only behind the last stretch of an utterance, given to the stretches before it too."""

@@ -48,7 +48,7 @@ def find_chunks(tokens: Sequence[Token], names: Names) -> list[Chunk]:
                 phrase = parse_phrase(tokens, i + 1, names)
         elif not _is_clitic(tokens, i, chunks):
             phrase = parse_phrase(tokens, i, names)
-        if phrase is None:
+        if phrase is None or phrase.kind == "pronoun" and _is_emphatic(tokens, i):
             i += 1
             continue
         _add_chunk(tokens, chunks, Chunk(phrase, governor))
@@ -74,6 +74,11 @@ def _is_clitic(tokens: Sequence[Token], i: int, chunks: Sequence[Chunk]) -> bool
         tokens[i - 1].low in PRONOUNS or tokens[i - 1].low in ("qui", "ne", "n'", "pour", "de") or chunks_end(chunks, i)
     )
     return form is not None and "f" in form.kinds and after_subject and following not in load_roles()
+
+
+def _is_emphatic(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a pronoun only stresses: le maire, lui, refuse."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].low == "," and tokens[i + 1].low == ","
 
 
 def _add_chunk(tokens: Sequence[Token], chunks: list[Chunk], new: Chunk) -> None:

@@ -115,7 +115,8 @@ class People:
         after = ROLE_AFTER.match(self.text, start + len(run), start + len(run) + 60)
         institution = any(w.lower() in load_bodies() for w in words)
         acts = not institution and ACTING.match(self.text, start + len(run)) is not None
-        if told or acts or after is not None and not after[1] and after[2].lower() in load_roles():
+        closed = after is not None and (not after[1] or self.text[after.end() : after.end() + 1] in (",", ".", ")"))
+        if told or acts or closed and after is not None and after[2].lower() in load_roles():
             self.add(run, "f" if FEMININE.search(words[0]) else "", start)
         elif run not in self._seen:
             self._seen.add(run)

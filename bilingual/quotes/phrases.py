@@ -55,7 +55,8 @@ def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:
 def _with_apposition(tokens: Sequence[Token], phrase: Phrase, names: Names) -> Phrase:
     """Join the name that follows a title: le porte-parole, le colonel Paul Petit | le maire, Jean Petit."""
     at, n = phrase.end, len(tokens)
-    if phrase.kind != "role" or phrase.plural or at + 1 >= n or tokens[at].low != ",":
+    alias = phrase.head in grammar("alias") and phrase.article in ("ce", "cette")  # ce dernier, Paul Petit
+    if phrase.kind != "role" and not alias or phrase.plural or at + 1 >= n or tokens[at].low != ",":
         return phrase
     at += 1
     while at < n and (

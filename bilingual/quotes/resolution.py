@@ -21,7 +21,7 @@ from bilingual.quotes.references import (
 )
 from bilingual.quotes.roles import are_kin
 from bilingual.quotes.units import Unit
-from bilingual.quotes.words import load_roles, names_first
+from bilingual.quotes.words import grammar, load_roles, names_first
 
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
@@ -107,6 +107,8 @@ class Resolver:
             return None
         if phrase.name is not None:
             text = join_name(tokens, *phrase.name)
+            if not any(c.isalpha() for c in text):
+                return None
             person = self.people.find(text, start)
             if person is not None:
                 full = " " in text and names_first(text.split()[0].lower()) != ""
@@ -123,6 +125,8 @@ class Resolver:
             if person is not None:
                 return Speaker(person.name, person.gender or gender, False, "person", 0.88)
         text = strip_article(self.text[start : tokens[phrase.end - 1].end])
+        if not text:
+            return None
         definite = phrase.article in ("le", "la", "l'")  # perhaps somebody named elsewhere
         sure = {"role": 0.88 if definite else 0.95, "body": 0.94}.get(phrase.kind, 0.75)
         return Speaker(text, phrase.gender, phrase.plural, phrase.kind, sure)
@@ -149,6 +153,8 @@ class Resolver:
         for weight, speaker in self._look_back(paragraph, number):
             if may_mean(speaker, phrase):
                 weight *= self._kinship(phrase, speaker)
+                if not weight:
+                    continue
                 if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
                     weight *= 0.8
                 weights.setdefault(speaker.name, []).append(weight)
@@ -163,10 +169,11 @@ class Resolver:
     def _kinship(self, phrase: Phrase, speaker: Speaker) -> float:
         """How well the roles the text gives a person go with a role that stands for somebody: l'édile and a maire do."""
         base = load_roles().get(phrase.head, ("", ""))[0]
-        roles = self.people.roles_of(speaker.name) if phrase.kind == "role" and base else frozenset()
+        stands = phrase.kind == "role" and base and phrase.head not in grammar("alias")
+        roles = self.people.roles_of(speaker.name) if stands else frozenset()
         if not roles:
             return 1.0
-        return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.5
+        return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.0
 
     def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[float, Speaker]]:
         """Who was spoken of in the units before, nearest first, with a weight that falls with the distance."""

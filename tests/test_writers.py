@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,12 @@ def test_every_format_is_deterministic_and_has_its_own_suffix() -> None:
     suffixes = [suffix for format in FORMATS for suffix in format.suffixes]
     assert len(set(suffixes)) == len(suffixes)
     for format in FORMATS:
-        assert render(make_document(), format.name) == render(make_document(), format.name), format.name
         assert all(get_format_of("a" + suffix) == format for suffix in format.suffixes)
+        if format.name in ("pdf", "parquet") and not find_spec(
+            {"pdf": "weasyprint", "parquet": "pyarrow"}[format.name]
+        ):
+            continue  # an extra that is not installed
+        assert render(make_document(), format.name) == render(make_document(), format.name), format.name
 
 
 def test_a_wrong_name_lists_the_right_ones() -> None:

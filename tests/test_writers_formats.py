@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import sys
 import zipfile
+import zlib
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +18,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from bilingual import __version__
+from bilingual.errors import FormatError
 from bilingual.model import BilingualDocument, Pair, Quote, Side, Span
 from bilingual.writers import FORMATS, render
 from bilingual.writers.pieces import INKS
@@ -61,6 +64,13 @@ def texts(document: BilingualDocument) -> list[tuple[str, str]]:
     ]
 
 
+def need(name: str) -> None:
+    """Formats of an extra are tested where the extra is installed."""
+    library = {"pdf": "weasyprint", "parquet": "pyarrow"}.get(name)
+    if library:
+        pytest.importorskip(library, reason=f"{name} needs {library} (pip install .[dev])")
+
+
 def without_version(data: bytes) -> bytes:
     """The version of the library changes; what it writes does not."""
     return data.replace(f'toolversion="{__version__}"'.encode(), b'toolversion="X"')
@@ -71,7 +81,11 @@ def same(shown: str, text: str) -> bool:
     return re.sub(r"\s+", " ", shown) == re.sub(r"\s+", " ", text)
 
 
-GOLDEN_FORMATS = [format for format in FORMATS if format.name not in ("html", "moses", "docx", "epub", "epub-reveal")]
+GOLDEN_FORMATS = [
+    format
+    for format in FORMATS
+    if format.name not in ("html", "moses", "docx", "epub", "epub-reveal", "pdf", "parquet")
+]
 
 
 @pytest.mark.parametrize("format", GOLDEN_FORMATS, ids=lambda format: format.name)
@@ -85,6 +99,7 @@ def test_golden(format: object) -> None:
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
 def test_every_format_takes_an_empty_and_a_hostile_document(format: object) -> None:
     name = format[0]  # type: ignore[index]
+    need(name)
     empty = BilingualDocument(Side("", "fr"), Side("", "en"))
     for document in (empty, hostile_document()):
         data = render(document, name)
@@ -223,6 +238,29 @@ def test_translators_tools_read_it(name: str, module: str, reader: str, tmp_path
     assert [(str(unit.source), str(unit.target)) for unit in units if unit.source and unit.target] == texts(
         make_document()
     )
+
+
+def test_parquet_is_the_json_lines_in_columns() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install pyarrow")
+    rows = parquet.read_table(io.BytesIO(render(make_document(), "parquet"))).to_pylist()
+    assert rows == [json.loads(line) for line in render(make_document(), "jsonl").decode().splitlines()]
+
+
+def test_pdf_is_a_tagged_document() -> None:
+    need("pdf")
+    data = render(make_document(), "pdf")
+    assert data.startswith(b"%PDF-1.7")
+    objects = b"".join(
+        zlib.decompress(stream) for stream in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", data, re.DOTALL)
+    )
+    assert b"/StructTreeRoot" in objects
+
+
+@pytest.mark.parametrize(("name", "library"), [("pdf", "weasyprint"), ("parquet", "pyarrow")])
+def test_a_missing_extra_is_named(name: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(FormatError, match=r"pip install 'bilingual-reader\["):
+        render(make_document(), name)
 
 
 def test_word_is_read_back() -> None:

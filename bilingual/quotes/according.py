@@ -27,7 +27,7 @@ def find_according(unit: Unit, q: int, statement: bool) -> Cue | None:
     for i, token in enumerate(tokens):
         low = token.low
         if low in ACCORDING:
-            if low == "pour" and not (i in (0, q + 2) or i and tokens[i - 1].low == ","):
+            if low == "pour" and not (i in (0, q + 2) or i and tokens[i - 1].low in (",", ":", ";")):
                 continue
             subject = parse_phrase(tokens, i + 1, unit.names) if i + 1 < len(tokens) else None
             if i + 1 < len(tokens) and tokens[i + 1].low in ("qui", "lequel", "laquelle") and i < q:

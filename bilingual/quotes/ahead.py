@@ -50,7 +50,7 @@ def find_colon(unit: Unit, q: int, statement: bool) -> Cue | None:
         ):
             return Cue("colon-according", (chunk.phrase.start - 1, chunk.phrase.start), chunk.phrase, chunk.governor)
     subject = find_main(inside)
-    if subject is None:
+    if subject is None or subject.kind == "name" and subject.end == q - 1:  # a place: Lille : « … »
         return None
     return Cue("colon-name" if subject.end == q - 1 else "colon-none", (subject.start, subject.start), subject)
 

@@ -139,5 +139,7 @@ def _is_about_speaker(tokens: Sequence[Token], i: int) -> bool:
         return True
     if tokens[i - 1].low == "," and tokens[i].kind == "number" and i + 1 < len(tokens) and tokens[i + 1].low == "ans":
         return True
+    if low in ("moi", "toi", "nous", "vous", "oui", "non"):
+        return False
     closes = i + 1 < len(tokens) and tokens[i + 1].low in ",."
     return closes and tokens[i].kind == "word" and tokens[i - 1].low == "," and tokens[i].low not in grammar("adverb")

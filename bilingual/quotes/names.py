@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from bilingual.lexicon import load_table
-from bilingual.quotes.words import Token, grammar, load_titles, names_first
+from bilingual.quotes.words import Token, grammar, load_roles, load_titles, names_first
 
 PRONOUNS = {
     "il": "ms", "elle": "fs", "ils": "mp", "elles": "fp", "-il": "ms", "-elle": "fs", "-ils": "mp", "-elles": "fp",
@@ -79,13 +79,21 @@ def take_run(tokens: Sequence[Token], i: int) -> int:
         ):
             known = known or bool(names_first(token.low))
             j += 1
-        elif j > i and following == "name" and _links_names(token.low, known, j - i):
+        elif j > i and following == "name" and _links_names(token.low, known or _after_title(tokens, i), j - i):
             j += 1
         else:
             break
     while j > i + 1 and tokens[j - 1].kind != "name":
         j -= 1
     return max(j, i + 1)
+
+
+def _after_title(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name stands right behind a role or its comma: le président, Evrard de Saint-Mahé."""
+    before = tokens[i - 1] if i else None
+    return before is not None and (
+        before.low in load_roles() or before.low == "," and i > 1 and tokens[i - 2].low in load_roles()
+    )
 
 
 def _links_names(low: str, known: bool, length: int) -> bool:

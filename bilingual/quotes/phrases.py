@@ -80,6 +80,7 @@ def _with_apposition(tokens: Sequence[Token], phrase: Phrase, names: Names) -> P
         return phrase
     if after is not None and after.kind == "word" and is_verb(tokens, named.end):
         return phrase
-    if named.kind != "person" and named.end - named.start < 2:
+    aside = after is not None and after.low == "," and named.end < n - 1  # le technicien, Ousmane, répète
+    if named.kind != "person" and named.end - named.start < 2 and not (aside and phrase.article in ("le", "la", "l'")):
         return phrase
     return phrase._replace(kind="person", end=named.end, name=named.name, gender=phrase.gender or named.gender)

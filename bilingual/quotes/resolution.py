@@ -94,7 +94,7 @@ class Resolver:
             roles = self.people.roles_of(speaker.name)
             if base in roles and weight > 0.4:
                 return speaker._replace(sure=0.8)
-            if len(found) == 1 and weight > 0.5 and not roles & load_words("offices.txt"):
+            if len(found) == 1 and weight > 0.5 and not roles:
                 return speaker._replace(sure=0.72)
         kin = self._find_kin(unit, phrase)
         return kin._replace(sure=0.65) if kin is not None and kin.name in found else None
@@ -170,6 +170,7 @@ class Resolver:
         """How well the roles the text gives a person go with a role that stands for somebody: l'édile and a maire do."""
         base = load_roles().get(phrase.head, ("", ""))[0]
         stands = phrase.kind == "role" and base and phrase.head not in grammar("alias")
+        stands = stands and base not in load_words("situations.txt")
         roles = self.people.roles_of(speaker.name) if stands else frozenset()
         if not roles:
             return 1.0

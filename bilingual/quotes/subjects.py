@@ -85,6 +85,9 @@ def find_left(tokens: Sequence[Token], chunks: Sequence[Chunk], verb: Verb) -> P
             continue
         if any(_is_finite(t) for t in tokens[phrase.end : k + 1]):
             return main
+        heard = phrase.kind == "noun" and main is not None and main.kind in SPEAKING and main.end < phrase.start
+        if heard and main is not None and any(t.low == "qui" for t in tokens[main.end : phrase.start]):
+            return main  # la revue qui publie ces mesures salue
         return phrase
     return main
 

@@ -32,6 +32,7 @@ STOPS = frozenset(".!?…")
 BOUNDARY = re.compile(
     r"""
       [.!?…]+ [)\]]? \s+ (?=[^\Wa-zà-ÿ_]|[«“"„(–—•‹])      # dit. Le maire    dit. « Oui
+    | (?<=[»”"]) \. (?=[A-ZÀ-Þ])                              # ”.Le maire
     | (?<=[a-zà-ÿ]{2}) \. (?=[A-ZÀ-Þ][a-zà-ÿ])              # mer.Les avions
     | \n \s* (?=[^a-zà-ÿ\s])
     """,

@@ -47,25 +47,25 @@ def translate_all(runtime: Runtime, sentences: Sequence[str]) -> list[Translatio
     Short ones come back first, so sentences sorted by length are composed while longer ones are being read.
     """
     parts = [_parts(runtime, sentence, LONGEST) for sentence in sentences]
-    best = [min(attempts, key=lambda a: a.badness) for attempts in _attempt(runtime, sentences, parts, careful=False)]
+    readings = _read(runtime, parts)
+    best = [_best(_compare(sentence, some, readings)) for sentence, some in zip(sentences, parts)]
     again = [i for i, attempt in enumerate(best) if attempt.badness >= 3]
-    if again:
-        texts = [sentences[i] for i in again]
-        finer = [_parts(runtime, text, max(SHORTEST, len(text) // 2 + 20)) for text in texts]
-        whole = _attempt(runtime, texts, [parts[i] for i in again], careful=True)
-        halves = _attempt(runtime, texts, finer, careful=False)
-        for i, first, second in zip(again, whole, halves):
-            best[i] = min([best[i], *first, *second], key=lambda a: a.badness)
+    finer = [_parts(runtime, sentences[i], max(SHORTEST, len(sentences[i]) // 2 + 20)) for i in again]
+    careful, halves = _read(runtime, [parts[i] for i in again], careful=True), _read(runtime, finer)
+    for i, some in zip(again, finer):
+        whole = _compare(sentences[i], parts[i], careful)
+        best[i] = _best([best[i], *whole, *_compare(sentences[i], some, halves)])
     return [attempt.translation for attempt in best]
 
 
-def _attempt(
-    runtime: Runtime, sentences: Sequence[str], parts: Sequence[Sequence[Part]], *, careful: bool
-) -> list[list[Attempt]]:
-    """The attempts at each sentence: the best reading, and where that shows a fault the others too."""
-    texts = list({part.given for some in parts for part in some if part.given})
-    readings = dict(zip(texts, runtime.read(texts, careful=careful)))
-    return [_compare(sentence, some, readings) for sentence, some in zip(sentences, parts)]
+def _best(attempts: Sequence[Attempt]) -> Attempt:
+    return min(attempts, key=lambda attempt: attempt.badness)
+
+
+def _read(runtime: Runtime, parts: Sequence[Sequence[Part]], *, careful: bool = False) -> dict[str, Readings | None]:
+    """The readings of what the engine is given for all parts; they may still be under way."""
+    texts = list(dict.fromkeys(part.given for some in parts for part in some if part.given))
+    return dict(zip(texts, runtime.read(texts, careful=careful))) if texts else {}
 
 
 def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, Readings | None]) -> list[Attempt]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bilingual.lexicon import load_words
 from bilingual.quotes.behind import DASHES
+from bilingual.quotes.saying import NOUN_TOO
 from bilingual.quotes.units import Cue
+from bilingual.quotes.verbs import load_forms
 from bilingual.quotes.words import STOPS, Token, grammar
 
 NAMING = frozenset(["appeler", "nommer", "surnommer", "baptiser", "intituler", "dénommer", "prénommer"])
@@ -46,7 +48,8 @@ def choose_kind(text: str, tokens: Sequence[Token], q: int, cue: Cue | None, flo
     if is_name(text, tokens, q, cue):
         return "term"
     if cue is None:
-        return "mixed" if len(text.split()) > 4 and not text.istitle() else "term"
+        said = len(text.split()) > 4 and not text.istitle()
+        return "mixed" if said or q > 0 and _begins_with_verb(text) else "term"
     before = [t for t in tokens[:q] if t.kind != "mark" and t.low not in WITHOUT_RANK]
     opens = not before or all(t.kind == "quote" for t in before)
     after_colon = q > 0 and tokens[q - 1].low == ":"
@@ -60,6 +63,16 @@ def choose_kind(text: str, tokens: Sequence[Token], q: int, cue: Cue | None, flo
     if capital and is_statement(text) and cue.pattern in ("after", "incise", "naked", "colon-none", "noun"):
         return "direct"
     return "mixed"
+
+
+def _begins_with_verb(text: str) -> bool:
+    """Whether the quoted words are what the writer's subject does: il « ne regrette rien », Lille « prend note »."""
+    words = text.lower().replace("’", "'").split()
+    if len(words) < 2:
+        return False
+    form = load_forms().get(words[0])
+    verb = words[0] in grammar("having") or words[0] in grammar("being") or form is not None and "f" in form.kinds
+    return verb and words[0] not in NOUN_TOO or words[0] == "ne" or words[0].startswith("n'")
 
 
 def _renames(tokens: Sequence[Token], k: int, cue: Cue | None) -> bool:

@@ -11,7 +11,7 @@ from bilingual.quotes.names import load_bodies
 from bilingual.quotes.roles import ROLE_AFTER, are_kin, find_roles
 from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
 from bilingual.quotes.verbs import load_forms
-from bilingual.quotes.words import load_roles, load_titles, names_first
+from bilingual.quotes.words import load_roles, load_titles, names_first, small_words
 
 CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
 
@@ -91,7 +91,8 @@ class People:
 
     def _read_run(self, run: str, start: int) -> None:
         words = run.split()
-        if words[0] in load_titles() and len(words) > 1:
+        small = words[0].lower() in small_words() and not names_first(words[0].lower())
+        if (small or words[0] in load_titles()) and len(words) > 1:
             start += len(words[0]) + 1
             run = run[len(words[0]) + 1 :]
             words = words[1:]

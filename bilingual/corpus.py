@@ -10,7 +10,8 @@ from bilingual.errors import BilingualError, ReadError, WriteError
 from bilingual.model import Article
 from bilingual.pipeline import attempt_many
 from bilingual.readers import SUFFIXES, read_all
-from bilingual.writers import get_format, write
+from bilingual.writers import get_format, write, write_bytes
+from bilingual.writers.index import Entry, make_entry, render_index
 
 
 class Job(NamedTuple):
@@ -55,6 +56,7 @@ def translate_files(
     format: str = "html",
     engine: object = "embedded",
     lang: str | None = None,
+    index: Path | None = None,
     on_progress: Callable[[Path, int], None] | None = None,
 ) -> list[Failure]:
     """Translate and write every job; a file with several articles (an EPUB's chapters) gives numbered files.
@@ -64,12 +66,14 @@ def translate_files(
         format: the name of a writer.
         engine: as for `bilingual.translate`.
         lang: the language of the articles, where detection is wrong.
+        index: where to write the list of the pages (format html, more than one of them); None writes none.
         on_progress: called with each file and the number of its sentences when it is done.
 
     Returns:
         The failures, in order. Everything else has been written whole.
     """
     failures: list[Failure] = []
+    entries: list[Entry] = []
     suffix = get_format(format).suffixes[0]
     read: list[tuple[Job, Path]] = []  # what was handed to the pipeline, in order
 
@@ -95,9 +99,19 @@ def translate_files(
         except BilingualError as error:
             failures.append(Failure(job.source, error))
             continue
+        if index is not None and format == "html":
+            entries.append(make_entry(result, target.relative_to(index.parent).as_posix()))
         if on_progress:
             on_progress(job.source, len(result.pairs))
+    if index is not None and len(entries) > 1:
+        write_bytes(render_index(entries), index)
     return failures
+
+
+def find_index(jobs: Sequence[Job], out: Path) -> Path | None:
+    """Where the list of the pages goes: `index.html` in `out`, unless an article takes that name."""
+    index = out / "index.html"
+    return None if any(job.target == index.with_suffix("") for job in jobs) else index
 
 
 def _find_articles(folder: Path) -> Iterator[Path]:

@@ -54,9 +54,42 @@ def test_a_folder_is_mirrored_and_failures_are_listed_at_the_end(article: Path, 
     assert code == 1
     assert sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.*")) == [
         "deep/a.html",
+        "index.html",
         "port.html",
     ]
     assert "empty.txt" in err and "1 of 3 files failed" in err
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "./deep/a.html" in index and "./port.html" in index
+
+
+def test_a_glossary_is_kept_to(article: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "terms.csv").write_text("port,haven\n", encoding="utf-8")
+    options = ["-e", "embedded", "--no-memory", "--glossary", tmp_path / "terms.csv"]
+    assert run(capsys, "translate", article, "-o", tmp_path / "port.json", *options)[0] == 0
+    target = json.loads((tmp_path / "port.json").read_text(encoding="utf-8"))["target"]["text"]
+    assert "haven" in target.lower()
+
+
+def test_a_second_run_remembers(article: Path, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("a.json", "b.json"):
+        assert run(capsys, "translate", article, "-o", tmp_path / name, "-e", "fake")[0] == 0
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+    assert list((tmp_path / "cache").rglob("memory.sqlite"))
+    run(capsys, "translate", article, "-o", tmp_path / "c.json", "-e", "fake", "--no-memory")
+    assert (tmp_path / "c.json").read_bytes() == (tmp_path / "a.json").read_bytes()
+
+
+def test_models_and_formats_are_listed(capsys) -> None:
+    code, out, _ = run(capsys, "models")
+    assert code == 0 and "embedded  fr→en" in out and "a plain run uses this one" in out
+    code, out, _ = run(capsys, "formats")
+    assert code == 0 and ".html" in out and "TMX" in out
+
+
+def test_a_wrong_model_file_is_refused(article: Path, capsys) -> None:
+    code, _, err = run(capsys, "models", "install", article)
+    assert code == 1 and str(article) in err
 
 
 def test_two_articles_never_share_an_output(article: Path, tmp_path: Path, capsys) -> None:

@@ -172,13 +172,14 @@ def find_subordinate(unit: Unit, q: int, statement: bool) -> Cue | None:
     """Il a assuré qu'il irait « … »: a verb of saying with que, farther before."""
     tokens = unit.tokens
     for verb in reversed(unit.verbs):
-        if verb.end > q or verb.passive or "s" not in verb.form.classes:
+        if verb.end > q or verb.passive:
             continue
         between = tokens[verb.end : q]
         if len(between) > 40 or any(t.low in ".;" for t in between):
             return None
         announced = bool(between) and between[0].low == ":" and all(t.low != ":" for t in between[1:])
-        if (announced or any(t.low in ("que", "qu'") for t in between[:6])) and verb.pronoun is None:
+        said = "s" in verb.form.classes or announced and "i" in verb.form.classes
+        if said and (announced or any(t.low in ("que", "qu'") for t in between[:6])) and verb.pronoun is None:
             return Cue("that", (verb.start, verb.end), find_subject(unit, verb), verb.form.lemma, verb)
     return None
 

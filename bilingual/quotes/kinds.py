@@ -106,7 +106,8 @@ def is_name(text: str, tokens: Sequence[Token], q: int, cue: Cue | None) -> bool
             t.low in grammar("determiner") or t.low in ("ça", "cela") for t in tokens[cue.place[1] : q]
         )
     if before in load_words("naming_nouns.txt") and len(words) <= 9 and text[-1] not in ".!":
-        adjacent = cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
+        said = text[:1].islower() and cue is not None and cue.pattern in ("after", "object", "agent")
+        adjacent = said or cue is not None and cue.pattern in ("object", "agent") and cue.place[1] == q
         return not adjacent
     if any(t.low.startswith(STEMS) for t in tokens[max(0, q - 4) : q]):
         return len(words) < 9

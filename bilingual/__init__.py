@@ -26,7 +26,8 @@ _HOMES = {
     "bilingual.sentences": "segment",
     "bilingual.quotes": "find_quotes",
     "bilingual.engines": "Engine get_engine",
-    "bilingual.pipeline": "align align_sentences link_words translate translate_many",
+    "bilingual.pairing": "align align_sentences link_words",
+    "bilingual.pipeline": "translate translate_many",
     "bilingual.writers": "load render write",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -110,7 +111,8 @@ if TYPE_CHECKING:
         Span,
         Translation,
     )
-    from bilingual.pipeline import align, align_sentences, link_words, translate, translate_many
+    from bilingual.pairing import align, align_sentences, link_words
+    from bilingual.pipeline import translate, translate_many
     from bilingual.quotes import find_quotes
     from bilingual.readers import read, read_all
     from bilingual.sentences import segment

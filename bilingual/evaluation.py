@@ -152,7 +152,7 @@ def evaluate(folder: str | Path, *, split: str | None = None, engine: object = "
             scores[name] = scores[name].plus(score)
         hypotheses.append(" ".join(document.target.text.split()))
         references.append(" ".join(line for block in gold.english for line in block))
-    return Figures(len(articles), *scores.values(), chrf=score_chrf(hypotheses, references))
+    return Figures(articles=len(articles), chrf=score_chrf(hypotheses, references), **scores)
 
 
 def _score_article(document: BilingualDocument, gold: GoldArticle) -> dict[str, Score]:

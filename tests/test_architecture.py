@@ -19,6 +19,7 @@ LAYERS = [
     {"text", "tokens", "lexicon"},
     {"sentences", "readers", "align", "quotes", "engines", "writers"},
     {"pipeline", "gold"},
+    {"pairing"},
     {"corpus", "evaluation"},
     {"__init__"},
     {"cli"},

@@ -128,8 +128,13 @@ def is_adverb(low: str) -> bool:
 
 def is_function(low: str) -> bool:
     """Whether a word is one of the small words that end a noun phrase."""
+    return low[0] == "-" or low in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
     kinds = ("conjunction", "preposition", "adverb", "time", "having", "being", "clitic", "subject")
-    return low[0] == "-" or any(low in grammar(kind) for kind in kinds)
+    return frozenset(word for kind in kinds for word in grammar(kind))
 
 
 def is_small(low: str) -> bool:

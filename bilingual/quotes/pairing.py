@@ -23,8 +23,9 @@ SENTENCE_END = re.compile(
     r"(?<![\s.][A-ZÀ-Þ])(?<!\bMM)(?<!\bDr)(?<!\bPr)(?<!\bSt)[.!?…][\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"—–])"
 )
 UNCLOSED, ORPHAN, REPEATED, RUNS_ON, BARE = 3.0, 3.0, 0.2, 1.5, 1.0
-BEAM, REACH = 8, 40
-"""States kept after each mark; paragraphs after which a reading that is still open is cut."""
+BEAM, HOPELESS, REACH = 8, 7.0, 40
+"""States kept after each mark; how much dearer than the best a reading may be; paragraphs after which one that is still
+open is cut."""
 
 
 class _Path(NamedTuple):
@@ -83,7 +84,8 @@ def _prune(paths: list[_Path]) -> list[_Path]:
         known = best.get(path.stack)
         if known is None or path.cost < known.cost:
             best[path.stack] = path
-    return sorted(best.values(), key=lambda p: (p.cost, len(p.stack)))[:BEAM]
+    ranked = sorted(best.values(), key=lambda p: (p.cost, len(p.stack)))[:BEAM]
+    return [path for path in ranked if path.cost <= ranked[0].cost + HOPELESS]
 
 
 def _steps(path: _Path, mark: Mark, i: int, marks: Sequence[Mark]) -> list[_Path]:

@@ -26,6 +26,9 @@ GRAVITY = {
 }
 """How much a fault weighs when attempts are compared."""
 
+GRAVE = 3
+"""Weight from which a fault is worth another attempt."""
+
 UNREAD = 20
 """How much it weighs that the engine made nothing of a part: worse than any one fault."""
 
@@ -35,26 +38,29 @@ SHORTEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A draft of a sentence, its translation, and how bad it looks (0: nothing was found)."""
+    """A translation of a sentence, how bad it looks (0: nothing was found), and whether another attempt is worth it."""
 
     translation: Translation
     badness: float
+    is_grave: bool
 
 
 def translate_all(runtime: Runtime, sentences: Sequence[str]) -> list[Translation]:
-    """One translation for each sentence, none of which is blank; two attempts for those that show a fault.
+    """One translation for each sentence, none of which is blank; those that show a grave fault are
+    tried again in halves, and what is still wrong once more with a search that cannot loop.
 
     Short ones come back first, so sentences sorted by length are composed while longer ones are being read.
     """
     parts = [_parts(runtime, sentence, LONGEST) for sentence in sentences]
     readings = _read(runtime, parts)
     best = [_best(_compare(sentence, some, readings)) for sentence, some in zip(sentences, parts)]
-    again = [i for i, attempt in enumerate(best) if attempt.badness >= 3]
-    finer = [_parts(runtime, sentences[i], max(SHORTEST, len(sentences[i]) // 2 + 20)) for i in again]
-    careful, halves = _read(runtime, [parts[i] for i in again], careful=True), _read(runtime, finer)
-    for i, some in zip(again, finer):
-        whole = _compare(sentences[i], parts[i], careful)
-        best[i] = _best([best[i], *whole, *_compare(sentences[i], some, halves)])
+    for careful in (False, True):
+        again = [i for i, attempt in enumerate(best) if attempt.is_grave]
+        for i in again if not careful else []:
+            parts[i] = _parts(runtime, sentences[i], max(SHORTEST, len(sentences[i]) // 2 + 20))
+        readings = _read(runtime, [parts[i] for i in again], careful=careful)
+        for i in again:
+            best[i] = _best([best[i], *_compare(sentences[i], parts[i], readings)])
     return [attempt.translation for attempt in best]
 
 
@@ -85,7 +91,8 @@ def _judged(sentence: str, draft: Draft, unread: int) -> Attempt:
     translation = draft.finish()
     faults = find_faults(sentence, draft.text, score=draft.score, attention=translation.attention)
     strange = len(find_strange_words(draft.text)) if "words" in faults else 0
-    return Attempt(translation, sum(GRAVITY[fault] for fault in faults) + strange + UNREAD * unread - draft.score)
+    badness = sum(GRAVITY[fault] for fault in faults) + strange + UNREAD * unread - draft.score
+    return Attempt(translation, badness, unread > 0 or any(GRAVITY[fault] >= GRAVE for fault in faults))
 
 
 def _parts(runtime: Runtime, sentence: str, longest: int) -> list[Part]:

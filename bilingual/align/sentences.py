@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilingual.align.corridor import find_corridor
-from bilingual.align.scores import LONGEST, Corridor, Evidence, Floats
+from bilingual.align.path import BeadPath
+from bilingual.align.scores import Corridor, Evidence, Floats
 from bilingual.model import Bead
 
 WORDS = 0.4
@@ -29,9 +30,6 @@ VARIANCE = 6.8
 
 RATIO = 0.75, 1.2
 """The characters of the target for each of the source, at least and at most, however much only one of them has."""
-
-GAP, GAP_SENTENCE = 3.0, 3.0
-"""What a stretch without counterpart costs, and each of its sentences."""
 
 KINDS = {(1, 1): 0.0, (2, 1): 1.8, (2, 2): 4.5, (3, 1): 3.2, (3, 2): 5.0, (4, 1): 4.2}
 """What a bead costs by the number of its sentences, the larger side first."""
@@ -72,7 +70,7 @@ def align_sentences(
         paragraphs: where the paragraphs of the two texts are, if that is known.
 
     Returns:
-        Beads of at most `LONGEST` sentences on a side, and stretches of any length that have no counterpart.
+        Beads of at most five sentences on a side, and stretches of any length that have no counterpart.
     """
     if not source or not target:
         whole = Bead((0, len(source)), (0, len(target)), 1.0)
@@ -80,7 +78,7 @@ def align_sentences(
     evidence = Evidence(source, target, translations)
     corridor = find_corridor(evidence)
     worth = _Worth(source, target, evidence, corridor, paragraphs)
-    return [_judge(bead, worth, evidence) for bead in _Path(worth, corridor).find()]
+    return [_judge(bead, worth, evidence) for bead in BeadPath(worth.of, corridor).find()]
 
 
 def seem_parallel(source: Sequence[str], target: Sequence[str], beads: Sequence[Bead]) -> bool:
@@ -140,90 +138,6 @@ class _Worth:
         if a < b:
             row[a - first : b - first] = gains[self.begins[i] + a - low : self.begins[i] + b - low]
         return row
-
-
-class _Path:
-    """The best way through the corridor, source sentence by source sentence; all target ends of a row at once."""
-
-    def __init__(self, worth: _Worth, corridor: Corridor) -> None:
-        self.worth = worth
-        self.rows, self.columns = len(corridor.low), corridor.high[-1]
-        self.first = [0, *corridor.low]
-        self.last = [*corridor.high, self.columns]
-        self.best: list[Floats] = []
-        self.steps: list[NDArray[np.int32]] = []
-        self.gap = np.full(self.columns + 1, -np.inf)
-        self.gap_length = np.zeros(self.columns + 1, dtype=np.int32)
-
-    def find(self) -> list[Bead]:
-        """Beads without confidence yet, in order."""
-        for i in range(self.rows + 1):
-            self._add_row(i)
-        beads, i, j = [], self.rows, self.columns
-        while i or j:
-            m, n = (int(step) for step in self.steps[i][j - self.first[i]])
-            beads.append(Bead((i - m, i), (j - n, j)))
-            i, j = i - m, j - n
-        return beads[::-1]
-
-    def _add_row(self, i: int) -> None:
-        """The best way to each target end after i source sentences, and its last step (m, n)."""
-        first, last = self.first[i], self.last[i]
-        best = np.full(last - first + 1, -np.inf)
-        steps = np.zeros((last - first + 1, 2), dtype=np.int32)
-        if i == 0:
-            best[0] = 0.0
-        for m, n in _STEPS:
-            if m <= i:
-                came = self._before(i - m, first - n, last - n)
-                _take(best, steps, came + self.worth.of(i, m, n, first, last), (m, n))
-        if i > 0:
-            self._skip_source(i, best, steps)
-        self._skip_target(best, steps)
-        self.best.append(best)
-        self.steps.append(steps)
-
-    def _before(self, i: int, first: int, last: int) -> Floats:
-        """Row i from target end `first` to `last`, minus infinity outside it."""
-        row = np.full(last - first + 1, -np.inf)
-        a, b = max(first, self.first[i]), min(last, self.last[i])
-        if a <= b:
-            row[a - first : b - first + 1] = self.best[i][a - self.first[i] : b - self.first[i] + 1]
-        return row
-
-    def _skip_source(self, i: int, best: Floats, steps: NDArray[np.int32]) -> None:
-        """Leave source sentences without counterpart: go on with a gap, or open one."""
-        opened = self._before(i - 1, 0, self.columns) - GAP
-        longer = self.gap >= opened
-        self.gap = np.where(longer, self.gap, opened) - GAP_SENTENCE
-        self.gap_length = np.where(longer, self.gap_length + 1, 1).astype(np.int32)
-        window = slice(self.first[i], self.last[i] + 1)
-        better = self.gap[window] > best
-        best[better] = self.gap[window][better]
-        steps[better, 0] = self.gap_length[window][better]
-        steps[better, 1] = 0
-
-    @staticmethod
-    def _skip_target(best: Floats, steps: NDArray[np.int32]) -> None:
-        """Leave target sentences without counterpart: from the best place before, a gap of any length."""
-        places = np.arange(len(best))
-        level = best + GAP_SENTENCE * places
-        highest = np.maximum.accumulate(level)
-        origin = np.maximum.accumulate(np.where(level >= highest, places, 0))
-        reached = highest - GAP_SENTENCE * places - GAP
-        better = reached > best
-        best[better] = reached[better]
-        steps[better, 0] = 0
-        steps[better, 1] = (places - origin)[better]
-
-
-_STEPS = [(m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1) if m + n <= LONGEST + 2]
-
-
-def _take(best: Floats, steps: NDArray[np.int32], found: Floats, step: tuple[int, int]) -> None:
-    better = found > best
-    best[better] = found[better]
-    steps[better] = step
 
 
 def _kind_cost(m: int, n: int) -> float:

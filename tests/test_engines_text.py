@@ -108,6 +108,7 @@ PRINTED = [
     ("Une lecture surveillée.", "A closely closely closely watched reading.", "A closely watched reading."),
     ("VIVE LA RÉPUBLIQUE FRANÇAISE", "Long live the French Republic.", "LONG LIVE THE FRENCH REPUBLIC"),
     ("La ville de Moscou.", "The city of Moscou.", "The city of Moscow."),
+    ("Il parle de Ben Laden.", "He speaks of Ben Laden.", "He speaks of Bin Laden."),
     ("Le maire va à La Havane.", "The mayor goes to La Havane.", "The mayor goes to Havana."),
     ("Voir www.exemple.fr demain.", "See X1 tomorrow.", "See www.exemple.fr tomorrow."),
     ("Voir www.exemple.fr demain.", "See tomorrow.", "See tomorrow www.exemple.fr."),
@@ -165,7 +166,7 @@ def test_marks_are_paired(text: str, pairs: list[tuple[int | None, int | None]])
 @pytest.mark.parametrize(
     ("french", "english"),
     [("1 000", "1,000"), ("12 345,6", "12,345.6"), ("3,5", "3.5"), ("2024", "2024"), ("5.700", "5,700"),
-     ("1.234.567", "1,234,567"), ("9h05", "9:05"), ("12/03", "12/03"), ("0,125", "0.125")],
+     ("1.234.567", "1,234,567"), ("9h05", "9:05"), ("10H00", "10:00"), ("12/03", "12/03"), ("0,125", "0.125")],
 )  # fmt: skip
 def test_numbers_get_english_dress(french: str, english: str) -> None:
     assert english_dress(french) == english

@@ -33,7 +33,7 @@ def find_persons(source: str) -> list[Span]:
     """
     found = []
     for match in PERSON.finditer(source):
-        if match.group("first") in _first_names():
+        if match.group("first") in _first_names() and match.group() not in load_table("gazetteer.txt"):
             found += [Span(*match.span("first")), Span(*match.span("last"))]
     return found
 

@@ -12,7 +12,7 @@ from bilingual.model import Span
 FRENCH = re.compile(
     r"""
       (?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009\ ]\d{3})+(?!\d)(?:,\d+)?   # 1 000  12 345,50
-    | \d{1,2}\s?h\s?[0-5]\d(?!\d)                                    # 14 h 30  9h05
+    | \d{1,2}\s?[hH]\s?[0-5]\d(?!\d)                                    # 14 h 30  9h05
     | \d+(?:[.,:/]\d+)*                                              # 2024  3,5  12/03  1.5
     """,
     re.VERBOSE,
@@ -28,7 +28,7 @@ ENGLISH = re.compile(
 )
 """A number as an engine writes English: "1,000.50", but also what it left French."""
 
-TIME = re.compile(r"(\d{1,2})\s?h\s?([0-5]\d)")
+TIME = re.compile(r"(\d{1,2})\s?[hH]\s?([0-5]\d)")
 """A time of day: "14 h 30"; "14 hommes" is none."""
 
 HOURS = re.compile(r"\b(\d{1,2})\s?(?:h\b|heures?\b)")

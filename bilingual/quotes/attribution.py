@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
+from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.cues import find_cue
 from bilingual.quotes.headlines import find_same_words, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
@@ -28,15 +29,6 @@ class Said(NamedTuple):
     cue: Span | None = None
     confidence: float | None = None
     pattern: str = ""
-
-
-PATTERNS = {
-    "after": 0.97, "colon": 0.95, "object": 0.9, "that": 0.88, "incise": 0.93, "according": 0.92, "agent": 0.85,
-    "noun": 0.75, "colon-according": 0.9, "colon-name": 0.9, "colon-none": 0.5, "for": 0.75, "naked": 0.45,
-    "context": 0.5,
-    "floating": 0.88, "goes on": 0.96, "nested": 0.6,
-}  # fmt: skip
-"""How often a cue of each shape belongs to its quote."""
 
 
 LINKING = frozenset(["et", "mais", "puis", "or", "car", "alors", ",", "–", "—", "-", "«»"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilingual.model import Span
-from bilingual.quotes.attribution import PATTERNS, Attributor, Said
+from bilingual.quotes.attribution import Attributor, Said
+from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.marks import trim
 from bilingual.quotes.subjects import find_left
 from bilingual.quotes.units import Unit

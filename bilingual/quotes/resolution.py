@@ -176,6 +176,16 @@ class Resolver:
             return 1.0
         return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.0
 
+    def _unit_before(self, paragraph: int, number: int) -> tuple[int, int] | None:
+        """The paragraph and number of the unit before; None at the beginning."""
+        number -= 1
+        while number < 0:
+            paragraph -= 1
+            if paragraph < 0:
+                return None
+            number = len(self.units_of(paragraph)) - 1
+        return paragraph, number
+
     def _look_back(self, paragraph: int, number: int) -> Iterator[tuple[float, Speaker]]:
         """Who was spoken of in the units before, nearest first, with a weight that falls with the distance."""
         for distance in range(REACH):
@@ -187,12 +197,10 @@ class Resolver:
                 if main is not None:
                     yield near * (1.0 if main.kind in ("person", "role") else 0.5), main
                 yield from ((near * 0.45, speaker) for speaker in self._others(paragraph, number))
-            number -= 1
-            while number < 0:
-                paragraph -= 1
-                if paragraph < 0:
-                    return
-                number = len(self.units_of(paragraph)) - 1
+            earlier = self._unit_before(paragraph, number)
+            if earlier is None:
+                return
+            paragraph, number = earlier
 
     def _main_of(self, paragraph: int, number: int) -> Speaker | None:
         """The subject of a unit, if it is a person, a role or a body."""
@@ -226,12 +234,10 @@ class Resolver:
             turns = self.turns.get((paragraph, number))
             if turns:
                 return turns[-1]
-            number -= 1
-            while number < 0:
-                paragraph -= 1
-                if paragraph < 0:
-                    return None
-                number = len(self.units_of(paragraph)) - 1
+            earlier = self._unit_before(paragraph, number)
+            if earlier is None:
+                return None
+            paragraph, number = earlier
         return None
 
     def find_floating(self, paragraph: int, number: int) -> tuple[Speaker, Span | None, Span | None, float] | None:
@@ -242,12 +248,10 @@ class Resolver:
             if main is not None and main.kind == "person":
                 return main, None, None, main.sure * 0.7
         for step in range(1, 6):
-            number -= 1
-            while number < 0:
-                paragraph -= 1
-                if paragraph < 0:
-                    return None
-                number = len(self.units_of(paragraph)) - 1
+            earlier = self._unit_before(paragraph, number)
+            if earlier is None:
+                return None
+            paragraph, number = earlier
             turns = self.turns.get((paragraph, number))
             if turns:
                 turn = turns[-1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilingual.align import sentences as sentence_alignment
-from bilingual.align import words as word_alignment
-from bilingual.align.sentences import Paragraphs
+from bilingual.alignment import sentences as sentence_alignment
+from bilingual.alignment import words as word_alignment
+from bilingual.alignment.sentences import Paragraphs
 from bilingual.engines import Engine, get_engine
 from bilingual.errors import AlignmentError
 from bilingual.model import Article, Bead, BilingualDocument, Link, Pair, Quote, Sentence, Span
@@ -23,8 +23,7 @@ def align(
     Args:
         article: the French article.
         target: its English translation, as `bilingual.read` gave it.
-        engine: translates the source to compare it with the target, and links the words; None is faster: words and
-            lengths alone decide.
+        engine: links the words, by how it would read the target off the source; None is faster: a dictionary alone.
         check: False pairs the two texts even where they do not seem to be translations of each other.
 
     Raises:
@@ -34,9 +33,8 @@ def align(
     left, right = segment_article(article), segment_article(target)
     sources = [s.span.of(article.text) for s in left]
     targets = [s.span.of(target.text) for s in right]
-    translations = None if loaded is None else [t.text for t in run_engine(loaded, sources)]
     paragraphs = Paragraphs([s.paragraph for s in left], [s.paragraph for s in right])
-    beads = sentence_alignment.align_sentences(sources, targets, translations=translations, paragraphs=paragraphs)
+    beads = sentence_alignment.align_sentences(sources, targets, paragraphs=paragraphs)
     if check and not sentence_alignment.seem_parallel(sources, targets, beads):
         raise AlignmentError(
             "The two texts do not seem to be translations of each other: too few of their sentences agree. "
@@ -52,12 +50,13 @@ def align(
     return replace(document, quotes=_find_both(document, article, target))
 
 
-def align_sentences(source: Sequence[str], target: Sequence[str], *, engine: object | None = "embedded") -> list[Bead]:
+def align_sentences(source: Sequence[str], target: Sequence[str], *, engine: object | None = None) -> list[Bead]:
     """The sentence alignment of two texts: which source sentences are translated by which target sentences.
 
     Args:
         source, target: the sentences of the two texts, in order.
-        engine: translates the source to compare it with the target; None is faster: words and lengths alone decide.
+        engine: translates the source, to compare its English with the target; None compares by dictionary, names,
+            numbers and lengths, which is as good with a small model and much faster.
 
     Returns:
         Beads in order, covering every sentence of both sides exactly once.

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bilingual import __version__
-from bilingual.align.words import link_words
+from bilingual.alignment.words import link_words
 from bilingual.engines import Engine, get_engine
 from bilingual.engines.checks import find_faults
 from bilingual.errors import BilingualError, EngineError, LanguageError

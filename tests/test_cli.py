@@ -50,7 +50,7 @@ def test_a_folder_is_mirrored_and_failures_are_listed_at_the_end(article: Path, 
     (tmp_path / "in" / "deep").mkdir(parents=True)
     (tmp_path / "in" / "deep" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "in" / "empty.txt").write_text("", encoding="utf-8")
-    code, out, err = run(capsys, "translate", tmp_path / "in", article, "-o", tmp_path / "out", "-e", "fake")
+    code, _, err = run(capsys, "translate", tmp_path / "in", article, "-o", tmp_path / "out", "-e", "fake")
     assert code == 1
     assert sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.*")) == [
         "deep/a.html",
@@ -145,7 +145,9 @@ def test_align_pairs_two_files(article: Path, tmp_path: Path, capsys) -> None:
 
 def test_a_pipe_reads_and_writes(article: Path) -> None:
     command = [sys.executable, "-m", "bilingual", "translate", "-", "-o", "-", "-f", "json", "-e", "fake"]
-    done = subprocess.run(command, input=ARTICLE.encode(), capture_output=True, env={**os.environ, "COLUMNS": "80"})
+    done = subprocess.run(
+        command, check=False, input=ARTICLE.encode(), capture_output=True, env={**os.environ, "COLUMNS": "80"}
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["source"]["text"] == ARTICLE
     assert done.stderr == b""
@@ -208,7 +210,7 @@ def test_a_full_disk_leaves_nothing_half_written(article: Path, tmp_path: Path) 
     out = tmp_path / "x.html"
     command = [sys.executable, "-c", code, "translate", str(article), "-o", str(out), "-e", "fake"]
     done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        command, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     )
     assert done.returncode == 1
     assert "cannot be written" in done.stderr and "Traceback" not in done.stderr

@@ -96,11 +96,18 @@ def test_ids_are_unique() -> None:
 
 def test_doubtful_sentences_say_why() -> None:
     page = parse(make_document())
-    [note] = page.xpath("//*[@id='d4']")
+    [note] = page.xpath("//p[@class='note' and *[@id='d4']]")
     assert "a number is missing or changed, the engine itself was unsure" in note.text_content()
     assert page.xpath("//*[@id='t4']/@class") == ["t doubt"]
     assert page.xpath("//*[@id='t3']/@class") == ["t"]
-    assert page.xpath("string(//*[@id='d5'])").endswith("Nothing here: no counterpart in the other text.")
+    assert page.xpath("string(//p[*[@id='d5']])").endswith("Nothing here: no counterpart in the other text.")
+
+
+def test_sentences_with_the_same_doubt_share_a_note() -> None:
+    document = make_document()
+    pairs = [replace(pair, flags=("names",)) if pair.id in ("s3", "s4") else pair for pair in document.pairs]
+    [note] = parse(replace(document, pairs=tuple(pairs))).xpath("//p[@class='note' and contains(., 'name')]")
+    assert note.text_content() == "† ‡ Be careful here: a name is missing."
 
 
 def test_every_flag_has_its_words() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.model import BilingualDocument, Pair, Quote, Side, Span
-from bilingual.writers.layout import find_overlaps, flatten, lay_out, space_french
+from bilingual.writers.layout import find_overlaps, flatten, lay_out, set_french
 from bilingual.writers.ledger import find_ledger, quotes_by_pair
 from tests.documents import make_document
 
@@ -115,14 +115,16 @@ def test_quotes_are_told_by_pair() -> None:
         ("12 500 000 habitants", "12\u202f500\u202f000 habitants"),
         ("le 3 1234", "le 3 1234"),
         ("20 % de 5 €", "20\u202f% de 5\u202f€"),
+        ("aujourd'hui l'été", "aujourd’hui l’été"),
+        ("dit 'oui' et 5' 3", "dit 'oui' et 5' 3"),
         ("en 2024 100 personnes", "en 2024 100 personnes"),
     ],
 )
 def test_french_is_spaced_as_in_print(plain: str, set_well: str) -> None:
-    assert space_french(plain) == set_well
+    assert set_french(plain) == set_well
 
 
 @given(st.text(" \u00a0\u202f0123a!?;:«»%€\n"))
 def test_spacing_keeps_every_span(text: str) -> None:
-    assert len(space_french(text)) == len(text)
-    assert flatten(space_french(text)).split() == flatten(text).split()
+    assert len(set_french(text)) == len(text)
+    assert flatten(set_french(text)).split() == flatten(text).split()

@@ -54,7 +54,7 @@ def align(
     out: Out,
     format: Format = None,
     engine: EngineName = "embedded",
-    fast: Annotated[bool, typer.Option("--fast", help="Compare words and lengths only; translate nothing.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Link words by dictionary only, without the model.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Pair the texts even if they do not seem to agree.")] = False,
 ) -> None:
     """Pair an article with a translation that already exists."""

@@ -9,6 +9,7 @@ from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.cues import find_cue
+from bilingual.quotes.floating import find_floating, last_turn
 from bilingual.quotes.headlines import find_same_words, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
@@ -16,7 +17,7 @@ from bilingual.quotes.people import People
 from bilingual.quotes.references import Speaker
 from bilingual.quotes.resolution import Resolver
 from bilingual.quotes.speakers import find_coordinated
-from bilingual.quotes.units import Cue, Unit
+from bilingual.quotes.units import Cue, Unit, place_of
 from bilingual.quotes.words import cut_units
 
 
@@ -137,10 +138,10 @@ class Attributor:
         subject = find_main([c for c in unit.chunks if c.phrase.end <= q])
         if subject is not None and subject.kind in ("person", "role", "pronoun"):
             speaker = self.resolver.resolve(unit, subject, paragraph, number)
-            mention = _place_of(unit, (subject.start, subject.end))
+            mention = place_of(unit, (subject.start, subject.end))
             if speaker is not None and speaker.kind in ("person", "role"):
                 return Said(kind, speaker, mention, None, PATTERNS["naked"] * speaker.sure, "naked")
-        turn = self.resolver.last_turn(paragraph, number)
+        turn = last_turn(self.resolver, paragraph, number)
         if turn is None:
             return Said(kind, pattern="naked")
         return Said(kind, turn.speaker, turn.mention, None, PATTERNS["context"] * turn.speaker.sure, "naked")
@@ -188,7 +189,7 @@ class Attributor:
 
     def _float(self, paragraph: int, number: int, stretch: Stretch) -> Said:
         """A sentence that is only a quote: whoever spoke or was spoken of before it."""
-        found = self.resolver.find_floating(paragraph, number)
+        found = find_floating(self.resolver, paragraph, number)
         if found is None:
             return Said("direct", pattern="floating")
         speaker, mention, cue, sure = found
@@ -197,9 +198,9 @@ class Attributor:
     def _from_cue(self, unit: Unit, paragraph: int, number: int, cue: Cue | None, kind: str) -> Said:
         if cue is None or kind == "term":
             return Said("term")
-        place = _place_of(unit, cue.place)
+        place = place_of(unit, cue.place)
         if cue.subject is None and cue.verb is not None and cue.verb.kind in "ig":
-            before = self.resolver.find_floating(paragraph, number)  # Et de conclure : « … »
+            before = find_floating(self.resolver, paragraph, number)  # Et de conclure : « … »
             if before is not None:
                 return Said(kind, before[0], before[1], place, PATTERNS[cue.pattern] * before[3] * 0.9, cue.pattern)
         if cue.subject is None:
@@ -226,10 +227,10 @@ class Attributor:
         kind = choose_kind(words, unit.tokens, q, cue, False)
         if cue is None or kind == "term" or cue.pattern in ("naked", "for"):
             return Said("term")
-        place = _place_of(unit, cue.place)
+        place = place_of(unit, cue.place)
         if cue.subject is None:
             return Said(kind, cue=place)
-        mention = _place_of(unit, (cue.subject.start, cue.subject.end))
+        mention = place_of(unit, (cue.subject.start, cue.subject.end))
         speaker = self.resolver.name(unit, cue.subject)
         if cue.subject.gender == "1" and not cue.subject.plural and around in self.said:
             speaker = self.said[around].speaker  # j'ai dit: whoever says the outer quote
@@ -244,9 +245,3 @@ class Attributor:
             if self.stretches[other].depth < stretch.depth and self.stretches[other].outer.holds(stretch.outer):
                 return other
         return None
-
-
-def _place_of(unit: Unit, place: tuple[int, int]) -> Span | None:
-    """Where tokens stand in the text; None for no token."""
-    start, end = place
-    return Span(unit.tokens[start].start, unit.tokens[end - 1].end) if start < end else None

@@ -27,7 +27,7 @@ REACH = 7
 """Units before a pronoun among which its owner is looked for."""
 
 
-class _Turn(NamedTuple):
+class Turn(NamedTuple):
     speaker: Speaker
     mention: Span
     cue: Span | None
@@ -40,12 +40,12 @@ class Resolver:
         self.text = text
         self.people = people
         self.units_of = units_of
-        self.turns: dict[tuple[int, int], list[_Turn]] = {}
+        self.turns: dict[tuple[int, int], list[Turn]] = {}
         self._mains: dict[tuple[int, int], Speaker | None] = {}
 
     def remember(self, paragraph: int, number: int, speaker: Speaker, mention: Span, cue: Span | None) -> None:
         """Note who spoke in a unit."""
-        self.turns.setdefault((paragraph, number), []).append(_Turn(speaker, mention, cue))
+        self.turns.setdefault((paragraph, number), []).append(Turn(speaker, mention, cue))
 
     def resolve_all(self, unit: Unit, phrases: Sequence[Phrase], paragraph: int, number: int) -> Speaker | None:
         """One speaker for all phrases: their names joined where there are several."""
@@ -176,7 +176,7 @@ class Resolver:
             return 1.0
         return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.0
 
-    def _unit_before(self, paragraph: int, number: int) -> tuple[int, int] | None:
+    def unit_before(self, paragraph: int, number: int) -> tuple[int, int] | None:
         """The paragraph and number of the unit before; None at the beginning."""
         number -= 1
         while number < 0:
@@ -193,16 +193,16 @@ class Resolver:
             for turn in reversed(self.turns.get((paragraph, number), ())):
                 yield near * (1.0 if turn.speaker.kind in ("person", "role") else 0.7), turn.speaker
             if distance:
-                main = self._main_of(paragraph, number)
+                main = self.main_of(paragraph, number)
                 if main is not None:
                     yield near * (1.0 if main.kind in ("person", "role") else 0.5), main
                 yield from ((near * 0.45, speaker) for speaker in self._others(paragraph, number))
-            earlier = self._unit_before(paragraph, number)
+            earlier = self.unit_before(paragraph, number)
             if earlier is None:
                 return
             paragraph, number = earlier
 
-    def _main_of(self, paragraph: int, number: int) -> Speaker | None:
+    def main_of(self, paragraph: int, number: int) -> Speaker | None:
         """The subject of a unit, if it is a person, a role or a body."""
         key = (paragraph, number)
         if key not in self._mains:
@@ -227,40 +227,3 @@ class Resolver:
                 speaker = self.name(unit, phrase)
                 if speaker is not None:
                     yield speaker
-
-    def last_turn(self, paragraph: int, number: int) -> _Turn | None:
-        """Who spoke last, in the same unit or the few before it."""
-        for _ in range(4):
-            turns = self.turns.get((paragraph, number))
-            if turns:
-                return turns[-1]
-            earlier = self._unit_before(paragraph, number)
-            if earlier is None:
-                return None
-            paragraph, number = earlier
-        return None
-
-    def find_floating(self, paragraph: int, number: int) -> tuple[Speaker, Span | None, Span | None, float] | None:
-        """Who says a quote that stands alone: the speaker of the unit before, or its subject."""
-        following = self.units_of(paragraph)[number + 1 : number + 2]
-        if number == 0 and following and not following[0].holes:  # « Enfin ! » Claire Petit n'y croyait plus.
-            main = self._main_of(paragraph, 1)
-            if main is not None and main.kind == "person":
-                return main, None, None, main.sure * 0.7
-        for step in range(1, 6):
-            earlier = self._unit_before(paragraph, number)
-            if earlier is None:
-                return None
-            paragraph, number = earlier
-            turns = self.turns.get((paragraph, number))
-            if turns:
-                turn = turns[-1]
-                return turn.speaker, turn.mention, turn.cue, turn.speaker.sure * (1.0 if step == 1 else 0.85)
-            unit = self.units_of(paragraph)[number]
-            if all(t.kind in ("quote", "mark") for t in unit.tokens):
-                continue
-            main = self._main_of(paragraph, number)
-            if main is not None and main.kind in ("person", "role", "body"):
-                known = 0.75 if main.kind != "body" else 0.6
-                return main, None, None, main.sure * known * (1.0 if step == 1 else 0.7)
-        return None

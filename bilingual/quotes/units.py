@@ -59,3 +59,9 @@ class Unit:
     def quotes(self) -> list[int]:
         """The token numbers of the quotes."""
         return [i for i, t in enumerate(self.tokens) if t.kind == "quote"]
+
+
+def place_of(unit: Unit, place: tuple[int, int]) -> Span | None:
+    """Where tokens stand in the text; None for no token."""
+    start, end = place
+    return Span(unit.tokens[start].start, unit.tokens[end - 1].end) if start < end else None

@@ -116,21 +116,19 @@ def list_facts(document: BilingualDocument, ledger: Ledger) -> list[str]:
 
 
 def _block(block: Block, ledger: Ledger) -> dict[str, Any]:
+    """Doubtful sentences have a mark each; those with the same reason share a note."""
     marks = iter(NOTE_MARKS * len(block.rows))
     sources = name_once([make_pieces(row.source, ledger, "span") for row in block.rows])
-    rows = []
+    rows: list[dict[str, Any]] = []
+    notes: dict[str, list[dict[str, Any]]] = {}
     for row, source in zip(block.rows, sources, strict=True):
-        doubts = find_doubts(row.pair)
-        rows.append(
-            {
-                "number": row.number,
-                "source": source,
-                "target": make_pieces(row.target, ledger, "target"),
-                "doubts": ", ".join(doubts),
-                "mark": next(marks) if doubts else "",
-            }
-        )
-    return {"kind": block.kind, "rows": rows}
+        doubts = ", ".join(find_doubts(row.pair))
+        target = make_pieces(row.target, ledger, "target")
+        entry = {"number": row.number, "source": source, "target": target, "mark": next(marks) if doubts else ""}
+        rows.append(entry)
+        if doubts:
+            notes.setdefault(f"{'Be careful here' if target else 'Nothing here'}: {doubts}.", []).append(entry)
+    return {"kind": block.kind, "rows": rows, "notes": notes}
 
 
 def _speaker(ledger: Ledger, number: int) -> dict[str, Any]:

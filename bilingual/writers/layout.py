@@ -26,6 +26,9 @@ SPACE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[;!?»%€])")
 SPACE_BESIDE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=:)")
 """The wider space inside an opening guillemet and before a colon: "« Oui" and "dit :" have one."""
 
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+"""A straight apostrophe within words: "l'été" has one, "'été'" none."""
+
 SPACE = re.compile(r"[ \u00a0\u202f]")
 
 BREAKING = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -97,21 +100,21 @@ def find_overlaps(stretches: Sequence[Span], spans: Sequence[Span]) -> list[list
 
 
 def typeset(document: BilingualDocument) -> BilingualDocument:
-    """The document with the spaces of good French printing, at which no line breaks; every span stays where it is."""
+    """The document with its French set as in print; every span stays where it is."""
     return replace(document, source=_space_side(document.source), target=_space_side(document.target))
 
 
 def _space_side(side: Side) -> Side:
-    return replace(side, text=space_french(side.text)) if side.lang.split("-")[0] == "fr" else side
+    return replace(side, text=set_french(side.text)) if side.lang.split("-")[0] == "fr" else side
 
 
-def space_french(text: str) -> str:
-    """French text of the same length with no-break spaces where they belong.
+def set_french(text: str) -> str:
+    """French text of the same length with no-break spaces where they belong, and curved apostrophes.
 
-    >>> space_french("Quoi ? « 2 000 »")
-    'Quoi\\u202f? «\\xa02\\u202f000\\u202f»'
+    >>> set_french("L'été ? « 2 000 »")
+    'L’été\\u202f? «\\xa02\\u202f000\\u202f»'
     """
-    text = NUMBER.sub(lambda match: SPACE.sub("\u202f", match.group()), text)
+    text = NUMBER.sub(lambda match: SPACE.sub("\u202f", match.group()), APOSTROPHE.sub("’", text))
     return SPACE_BESIDE.sub("\u00a0", SPACE_BEFORE.sub("\u202f", text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilingual.align.words import link_words
+from bilingual.alignment.words import link_words
 from bilingual.engines import get_engine
 from bilingual.model import Attention, Quote, Span
 from bilingual.quotes import find_quotes

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from nltk.translate.gale_church import align_blocks
 
-from bilingual.align.sentences import align_sentences, seem_parallel
+from bilingual.alignment.sentences import align_sentences, seem_parallel
 from bilingual.engines import get_engine
 from bilingual.model import Bead
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bilingual.align.words import link_words
+from bilingual.alignment.words import link_words
 from bilingual.engines import get_engine
 from bilingual.model import Link, Span
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from bilingual.align.scores import LONGEST, Corridor, Floats
+from bilingual.alignment.scores import LONGEST, Corridor, Floats
 from bilingual.model import Bead
 
 Worth = Callable[[int, int, int, int, int], Floats]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingual.align.dictionary import load_dictionary
-from bilingual.align.terms import cognacy, is_mark, source_terms, target_terms
-from bilingual.align.words import AGREED, MOST_CELLS, link_words
+from bilingual.alignment.dictionary import load_dictionary
+from bilingual.alignment.terms import cognacy, is_mark, source_terms, target_terms
+from bilingual.alignment.words import AGREED, MOST_CELLS, link_words
 from bilingual.model import Attention, Span
 
 

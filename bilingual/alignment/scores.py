@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bilingual.align.dictionary import load_dictionary
-from bilingual.align.terms import Term, is_mark, plain, source_terms, target_terms
+from bilingual.alignment.dictionary import load_dictionary
+from bilingual.alignment.terms import Term, is_mark, plain, source_terms, target_terms
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
-from bilingual.align.scores import Corridor, Evidence, Words
+from bilingual.alignment.scores import Corridor, Evidence, Words
 
 SMALL = 40_000
 """Texts with no more cells than this are compared as a whole."""

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingual.align.corridor import SMALL, find_corridor
-from bilingual.align.scores import Evidence
-from bilingual.align.sentences import Paragraphs, align_sentences, seem_parallel
+from bilingual.alignment.corridor import SMALL, find_corridor
+from bilingual.alignment.scores import Evidence
+from bilingual.alignment.sentences import Paragraphs, align_sentences, seem_parallel
 from bilingual.model import Bead
 
 FRENCH = [

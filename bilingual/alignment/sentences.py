@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bilingual.align.corridor import find_corridor
-from bilingual.align.path import BeadPath
-from bilingual.align.scores import Corridor, Evidence, Floats
+from bilingual.alignment.corridor import find_corridor
+from bilingual.alignment.path import BeadPath
+from bilingual.alignment.scores import Corridor, Evidence, Floats
 from bilingual.model import Bead
 
 WORDS = 0.4

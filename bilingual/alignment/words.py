@@ -13,9 +13,9 @@ from itertools import product
 
 import numpy as np
 
-from bilingual.align.dictionary import load_dictionary
-from bilingual.align.hmm import Matrix, find_posteriors
-from bilingual.align.terms import QUOTE_MARKS, Term, cognacy, is_mark, source_terms, target_terms
+from bilingual.alignment.dictionary import load_dictionary
+from bilingual.alignment.hmm import Matrix, find_posteriors
+from bilingual.alignment.terms import QUOTE_MARKS, Term, cognacy, is_mark, source_terms, target_terms
 from bilingual.model import Attention, Link, Span
 
 AGREED = 0.4

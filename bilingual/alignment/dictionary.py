@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
-from bilingual.align.terms import PREFIX, stem
+from bilingual.alignment.terms import PREFIX, stem
 from bilingual.lexicon import load_lines
 
 BORROW = 5.0

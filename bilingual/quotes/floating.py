@@ -1,0 +1,48 @@
+"""Who says a quote without a cue: whoever spoke last, or of whom the sentence before it, or behind it, speaks."""
+
+from __future__ import annotations
+
+from bilingual.model import Span
+from bilingual.quotes.references import Speaker
+from bilingual.quotes.resolution import Resolver, Turn
+
+
+def last_turn(resolver: Resolver, paragraph: int, number: int) -> Turn | None:
+    """Who spoke last, in the same unit or the few before it."""
+    for _ in range(4):
+        turns = resolver.turns.get((paragraph, number))
+        if turns:
+            return turns[-1]
+        earlier = resolver.unit_before(paragraph, number)
+        if earlier is None:
+            return None
+        paragraph, number = earlier
+    return None
+
+
+def find_floating(
+    resolver: Resolver, paragraph: int, number: int
+) -> tuple[Speaker, Span | None, Span | None, float] | None:
+    """Who says a quote that stands alone: the speaker of the unit before, or its subject."""
+    following = resolver.units_of(paragraph)[number + 1 : number + 2]
+    if number == 0 and following and not following[0].holes:  # « Enfin ! » Claire Petit n'y croyait plus.
+        main = resolver.main_of(paragraph, 1)
+        if main is not None and main.kind == "person":
+            return main, None, None, main.sure * 0.7
+    for step in range(1, 6):
+        earlier = resolver.unit_before(paragraph, number)
+        if earlier is None:
+            return None
+        paragraph, number = earlier
+        turns = resolver.turns.get((paragraph, number))
+        if turns:
+            turn = turns[-1]
+            return turn.speaker, turn.mention, turn.cue, turn.speaker.sure * (1.0 if step == 1 else 0.85)
+        unit = resolver.units_of(paragraph)[number]
+        if all(t.kind in ("quote", "mark") for t in unit.tokens):
+            continue
+        main = resolver.main_of(paragraph, number)
+        if main is not None and main.kind in ("person", "role", "body"):
+            known = 0.75 if main.kind != "body" else 0.6
+            return main, None, None, main.sure * known * (1.0 if step == 1 else 0.7)
+    return None

@@ -86,7 +86,7 @@ def quotes(
     lang: Lang = None,
 ) -> None:
     """Print the quotes, who said them, and where they stand."""
-    from bilingual.quotes.ledger import describe_quotes
+    from bilingual.writers.quotes import describe_quotes
 
     found = read(article, lang)
     listed = bilingual.find_quotes(found.text, [p.span for p in found.paragraphs], indirect=indirect)

@@ -8,7 +8,7 @@ import json
 
 from bilingual.model import BilingualDocument, Pair, Side, Span
 from bilingual.quotes import find_quotes
-from bilingual.quotes.ledger import describe_quotes, render_annotations, render_ledger_csv, render_ledger_json
+from bilingual.writers.quotes import describe_quotes, render_annotations, render_ledger_csv, render_ledger_json
 
 TEXT = "« Le quai, lui, est sec », a dit Luc Ferrand."
 ENGLISH = "“The quay is dry,” said Luc Ferrand."

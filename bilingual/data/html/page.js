@@ -176,6 +176,7 @@
   const show = (element) => {
     element.scrollIntoView({ block: element.id === "quotes" ? "start" : "center" });
     if (element.matches(".s, .t")) focus(number(element)); else element.focus({ preventScroll: true });
+    if (element.id === "quotes") return; // a whole list need not flash
     element.classList.remove("flash");
     void element.offsetWidth; // so that the flash begins anew
     element.classList.add("flash");

@@ -48,7 +48,7 @@ def main(argv: list[str]) -> int:
 
 def speed(options: argparse.Namespace) -> None:
     """Sentences a second and peak memory: the bare runtime, ours, argostranslate; an article, a folder of articles."""
-    print(f"{'':32}{'sentences/s':>12}{'CPU s':>9}{'peak MB':>9}{'of bare':>9}{'× argos':>9}")
+    print(f"{'':32}{'sentences/s':>12}{'CPU s/100':>11}{'peak MB':>9}{'of bare':>9}{'× argos':>9}")
     for count in (1, options.articles):
         rows = {}
         for system in ("bare", "ours", "argos"):
@@ -59,7 +59,7 @@ def speed(options: argparse.Namespace) -> None:
             of_bare = rate / (rows["bare"]["sentences"] / rows["bare"]["wall"])
             of_argos = rate / (rows["argos"]["sentences"] / rows["argos"]["wall"])
             print(
-                f"{f'{system}, {count} article(s)':32}{rate:12.1f}{row['cpu'] * 100 / row['sentences']:8.1f}h"
+                f"{f'{system}, {count} article(s)':32}{rate:12.1f}{row['cpu'] * 100 / row['sentences']:11.1f}"
                 f"{row['peak']:9.0f}{of_bare:9.0%}{of_argos:9.1f}"
             )
 

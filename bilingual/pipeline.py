@@ -162,14 +162,15 @@ def list_spans(article: Article) -> list[Span]:
     return [p.span for p in article.paragraphs]
 
 
-def _local(quotes: Sequence[Quote], sentence: Span) -> list[tuple[str, Span, bool, bool]]:
-    """The quotes that touch a sentence: id, span inside the sentence, whether it opens here, whether it closes here."""
+def _local(quotes: Sequence[Quote], sentence: Span) -> list[tuple[str, Span, bool, bool, str]]:
+    """The quotes that touch a sentence: id, span inside the sentence, whether it opens and closes here, group."""
     found = []
     for quote in quotes:
         start, end = max(quote.span.start, sentence.start), min(quote.span.end, sentence.end)
         if start < end:
             inside = Span(start, end).shift(-sentence.start)
-            found.append((quote.id, inside, quote.span.start >= sentence.start, quote.span.end <= sentence.end))
+            opens, closes = quote.span.start >= sentence.start, quote.span.end <= sentence.end
+            found.append((quote.id, inside, opens, closes, quote.group))
     return found
 
 

@@ -26,7 +26,7 @@ def carry(source: str, target: str, order: list[tuple[int, int]] | None = None) 
     left, right = words(source), words(target)
     pairs = order if order is not None else [(i, i) for i in range(min(len(left), len(right)))]
     links = [Link(left[i], right[j], 0.9) for i, j in pairs]
-    parts = [(q.id, q.span, True, True) for q in find_quotes(source)]
+    parts = [(q.id, q.span, True, True, q.group) for q in find_quotes(source)]
     return carry_quotes(source, target, parts, links)
 
 
@@ -39,6 +39,7 @@ def carry(source: str, target: str, order: list[tuple[int, int]] | None = None) 
         ("« Il a dit “non” », dit Luc", "« Il a dit “non” », dit Luc"),
         ("« « Oui » », dit Luc", "  « Oui »  , dit Luc"),
         ("L’« eau » d’ici", "L’« eau » d’ici"),
+        ("« Oui, a-t-il dit, demain »", "« Oui» a-t-il dit «demain »"),
     ],
 )
 def test_repair(source: str, repaired: str) -> None:
@@ -49,6 +50,12 @@ def test_marks_of_the_engine_are_taken() -> None:
     carried = carry("« Oui », a dit Luc", '"Yes," said Luc')
     assert carried.text == "“Yes,” said Luc"
     assert carried.spans["q1"].of(carried.text) == "Yes,"
+
+
+def test_an_incise_stands_between_commas() -> None:
+    carried = carry("« Oui, dit Luc, demain »", "“Yes” said Luc “tomorrow”")
+    assert carried.text == "“Yes,” said Luc, “tomorrow”"
+    assert [span.of(carried.text) for span in carried.spans.values()] == ["Yes", "tomorrow"]
 
 
 def test_lost_marks_come_back_where_the_words_went() -> None:

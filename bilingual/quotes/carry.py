@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bilingual.model import Link, Quote, Span, best_window
@@ -13,6 +15,9 @@ from bilingual.tokens import find_tokens
 OUTER, NESTED = ("“", "”"), ("‘", "’")
 ALIKE = 0.3
 """Share of characters a stretch between the engine's marks must have in common with the projected quote."""
+
+INCISE = re.compile(r",\s[^«»“”„\"\n]*\w,\s")
+"""What the writer cuts into a quote: ", a-t-il dit, " in « Oui, a-t-il dit, demain »; not ", dit-il. "."""
 
 NEAR = 8
 """How many quotes before one (they are sorted by where they begin) may stand around it."""
@@ -27,18 +32,20 @@ class Carried(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The part of a quote that stands in one sentence, and whether the quote opens and closes in it."""
+    """The part of a quote that stands in one sentence, whether it opens and closes in it, and its utterance."""
 
     id: str
     span: Span
     opens: bool
     closes: bool
+    group: str = ""
 
 
 def repair_marks(text: str, quotes: Sequence[Quote]) -> str:
     """A copy of `text`, of the same length, as an engine likes to read it: « » around each quote, “ ” where it is nested.
 
-    Stray and doubled marks become spaces; apostrophes, feet and inches stay.
+    Stray and doubled marks become spaces; apostrophes, feet and inches stay. Where an incise cuts a quote, marks take the
+    place of its commas: « Oui» dit-il «demain ».
     """
     letters = list(text)
     kept = set()
@@ -51,6 +58,10 @@ def repair_marks(text: str, quotes: Sequence[Quote]) -> str:
         prime = text[match.start() - 1 : match.start()].isdigit()
         if match.start() not in kept and match[0] not in "'‘’" and not prime:
             letters[match.start() : match.end()] = " " * len(match[0])
+    for one, next_one in pairwise(quotes):
+        gap = text[one.span.end : next_one.span.start]
+        if one.group == next_one.group and INCISE.fullmatch(gap):
+            letters[one.span.end], letters[next_one.span.start - 2 : next_one.span.start] = "»", " «"
     return "".join(letters)
 
 
@@ -70,7 +81,7 @@ def _own_marks(text: str, span: Span, glyphs: str) -> list[tuple[Span, str]]:
 
 
 def carry_quotes(
-    source: str, target: str, quotes: Sequence[tuple[str, Span, bool, bool]], links: Sequence[Link]
+    source: str, target: str, quotes: Sequence[tuple[str, Span, bool, bool, str]], links: Sequence[Link]
 ) -> Carried:
     """Give one translated sentence the quotes of its source, with well-formed “ ” (nested ‘ ’) marks.
 
@@ -79,7 +90,7 @@ def carry_quotes(
 
     Args:
         source, target: the sentence and its translation.
-        quotes: the parts of the quotes that stand in it: id, span in `source`, whether it opens and closes here.
+        quotes: the parts of the quotes that stand in it: id, span in `source`, whether it opens and closes here, group.
         links: word links between the two strings.
     """
     parts = sorted((Part(*q) for q in quotes), key=lambda p: (p.span.start, -p.span.end))
@@ -186,6 +197,8 @@ def _rewrite(
             opens[span.start] = opens.get(span.start, "") + glyphs[0]
         if part.closes:
             closes[span.end] = glyphs[1] + closes.get(span.end, "")
+    for place in _find_commas(target, [(part.group, spans[part.id]) for part in parts], drop):
+        closes[place] = "," + closes.get(place, "")
     out: list[str] = []
     begins, ends = [0] * (len(target) + 1), [0] * (len(target) + 1)
     length = 0
@@ -209,6 +222,16 @@ def _rewrite(
         if any(i not in drop for i in range(*link.target))
     )
     return Carried("".join(out), moved, kept)
+
+
+def _find_commas(target: str, spans: Sequence[tuple[str, Span]], drop: set[int]) -> list[int]:
+    """Where the commas of an incise go, if the engine set none: “Yes,” he said, “tomorrow”."""
+    places = []
+    for (group, span), (next_group, next_span) in pairwise(spans):
+        cut = next((i for i in range(next_span.start, span.end, -1) if i - 1 not in drop and target[i - 1] != " "), 0)
+        if group and group == next_group and cut > span.end:
+            places += [i for i in (span.end, cut) if target[i - 1].isalnum()]
+    return places
 
 
 def _find_dropped(target: str, stretches: Sequence[Stretch]) -> set[int]:

@@ -58,6 +58,14 @@ def test_an_incise_stands_between_commas() -> None:
     assert [span.of(carried.text) for span in carried.spans.values()] == ["Yes", "tomorrow"]
 
 
+def test_a_quote_that_goes_on_reaches_to_the_end() -> None:
+    source, target = "« Luc a dit : “Non.”", "“Luc said: ‘No.’"
+    parts = [("q1", Span(2, len(source)), True, False), ("q2", Span(15, 19), True, True)]
+    carried = carry_quotes(source, target, parts, [Link(Span(15, 18), Span(12, 14), 0.9)])
+    assert carried.text == "“Luc said: ‘No.’"
+    assert carried.spans["q1"].of(carried.text) == "Luc said: ‘No.’"
+
+
 def test_lost_marks_come_back_where_the_words_went() -> None:
     carried = carry("Luc parle d’une « honte »", "Luc speaks of shame", [(0, 0), (1, 1), (4, 3)])
     assert carried.text == "Luc speaks of “shame”"

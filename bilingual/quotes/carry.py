@@ -99,10 +99,17 @@ def carry_quotes(
         return _rewrite(target, [], {}, stretches, links)
     parents = [_parent(parts, i) for i in range(len(parts))]
     projected = [_project(source, target, part, links) for part in parts]
-    chosen = _choose(parts, parents, projected, stretches)
+    chosen = [
+        _extend(*pair, len(target)) for pair in zip(parts, _choose(parts, parents, projected, stretches), strict=True)
+    ]
     fitted = zip(parts, _fit(target, parts, parents, chosen), strict=True)
     spans = {part.id: span for part, span in fitted if span.start < span.end}  # no words left for it: no quote
     return _rewrite(target, [p for p in parts if p.id in spans], spans, stretches, links)
+
+
+def _extend(part: Part, span: Span, length: int) -> Span:
+    """A part that opens before this sentence begins with it; one that closes after it ends with it."""
+    return Span(span.start if part.opens else 0, span.end if part.closes else length)
 
 
 def _parent(parts: Sequence[Part], i: int) -> int | None:

@@ -120,7 +120,7 @@ def _assemble(draft: _Draft, translations: Sequence[Translation], made_by: str) 
                 paragraph=paragraph,
                 source=sentence.span,
                 target=Span(length, length + len(carried.text)),
-                score=translation.score,
+                score=None if translation.score is None else round(translation.score, 4),
                 flags=find_faults(source, translation.text, score=translation.score, attention=translation.attention),
                 links=tuple(link.shift(sentence.span.start, length) for link in carried.links),
             )

@@ -64,7 +64,7 @@ def link_words(source: str, target: str, attention: Attention | None = None) -> 
         backward *= _share(looked, axis=0)
     agreed = np.sqrt(find_posteriors(forward) * find_posteriors(backward.T).T)
     cells = sorted((int(i), int(j)) for j, i in np.argwhere(agreed >= AGREED))
-    return [Link(left[i].span, right[j].span, min(1.0, float(agreed[j, i]))) for i, j in cells]
+    return [Link(left[i].span, right[j].span, min(1.0, round(float(agreed[j, i]), 4))) for i, j in cells]
 
 
 def _explain(left: Sequence[Term], right: Sequence[Term]) -> tuple[Matrix, Matrix]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from bilingual.lexicon import load_words
 
@@ -25,7 +25,7 @@ BEGINNINGS = re.compile(
 """What may stand before a word: "anti", "multi"."""
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def is_english(word: str) -> bool:
     """Whether a word in small letters is English, as far as the list goes; words of three letters always are.
 

@@ -46,14 +46,14 @@ def write(document: bilingual.BilingualDocument, out: str, format: str | None) -
 def find_engine(name: str, glossary: Path | None, memory: bool) -> bilingual.Engine:
     """The engine of that name, with the user's terms and the translation memory around it."""
     engine = bilingual.get_engine(name)
-    if memory:
-        from bilingual.engines.memory import RememberingEngine
-
-        engine = RememberingEngine(engine)
     if glossary is not None:
         from bilingual.engines.glossary import Glossary, GlossaryEngine
 
         engine = GlossaryEngine(engine, Glossary.load(glossary))
+    if memory:
+        from bilingual.engines.memory import RememberingEngine
+
+        engine = RememberingEngine(engine)
     return engine
 
 

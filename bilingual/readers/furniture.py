@@ -43,6 +43,10 @@ SUFFIX_START = re.compile(
 credit may follow a caption that has no stop ("Le port de Gênes © AFP")."""
 
 
+ORNAMENT = re.compile(r"(?:>+|[→►▶»]+|[\[(])\ *(?=\w)")
+"""What a page puts before a link: "→ Lire aussi : …", ">> Read more", "[À lire aussi] …"."""
+
+
 class Rule(NamedTuple):
     """One reason, and the pattern of all its rules of one scope."""
 
@@ -111,7 +115,10 @@ def find_reason(line: str, scope: str) -> str | None:
     """Why the whole line (flattened) is furniture by the rules of a scope; None if it is not."""
     if len(line) > LONGEST_LINE:
         return None
-    return next((rule.reason for rule in load_rules(scope) if rule.pattern.fullmatch(line)), None)
+    reason = next((rule.reason for rule in load_rules(scope) if rule.pattern.fullmatch(line)), None)
+    if reason or scope not in {"line", "opener"} or not (ornament := ORNAMENT.match(line)):
+        return reason
+    return find_reason(line[ornament.end() :].rstrip(" )]"), scope)
 
 
 def find_words(line: str) -> str | None:

@@ -133,6 +133,8 @@ def _is_trail(line: str) -> bool:
     items = [item for item in PARTS.split(line) if item]
     if len(items) > 2 or (len(items) == 2 and "›" in line):
         return all(len(item.split()) <= 5 for item in items)
+    if len(items) == 2 and "|" in line and all(len(item.split()) <= 2 for item in items):
+        return any(count_pieces(item, "rubric") for item in items)
     items = [item.strip() for item in DASHES.split(line)]
     return line.isupper() and len(items) > 1 and any(count_pieces(item, "rubric") for item in items)
 

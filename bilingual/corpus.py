@@ -74,38 +74,48 @@ def translate_files(
     """
     failures: list[Failure] = []
     entries: list[Entry] = []
-    suffix = get_format(format).suffixes[0]
-    read: list[tuple[Job, Path]] = []  # what was handed to the pipeline, in order
-
-    def articles() -> Iterator[Article]:
-        for job in jobs:
-            try:
-                found = read_all(job.source, lang=lang)
-            except BilingualError as error:
-                failures.append(Failure(job.source, error))
-                continue
-            for number, article in enumerate(found, start=1):
-                stem = job.target.name if len(found) == 1 else f"{job.target.name}-{number:02}"
-                read.append((job, job.target.with_name(stem + suffix)))
-                yield article
-
-    for number, result in enumerate(attempt_many(articles(), engine=engine)):
-        job, target = read[number]
+    read: list[_Output] = []
+    articles = _read_jobs(jobs, get_format(format).suffixes[0], lang, read, failures)
+    for number, result in enumerate(attempt_many(articles, engine=engine)):
+        source, target = read[number]
         try:
             if isinstance(result, BilingualError):
                 raise result
             _make_folder(target.parent)
             write(result, target, format)
         except BilingualError as error:
-            failures.append(Failure(job.source, error))
+            failures.append(Failure(source, error))
             continue
         if index is not None and format == "html":
             entries.append(make_entry(result, target.relative_to(index.parent).as_posix()))
         if on_progress:
-            on_progress(job.source, len(result.pairs))
+            on_progress(source, len(result.pairs))
     if index is not None and len(entries) > 1:
         write_bytes(render_index(entries), index)
     return failures
+
+
+class _Output(NamedTuple):
+    """A file that was read, and where one of its articles is to be written."""
+
+    source: Path
+    target: Path
+
+
+def _read_jobs(
+    jobs: Sequence[Job], suffix: str, lang: str | None, read: list[_Output], failures: list[Failure]
+) -> Iterator[Article]:
+    """The articles of the jobs one by one; `read` and `failures` grow with them."""
+    for job in jobs:
+        try:
+            found = read_all(job.source, lang=lang)
+        except BilingualError as error:
+            failures.append(Failure(job.source, error))
+            continue
+        for number, article in enumerate(found, start=1):
+            stem = job.target.name if len(found) == 1 else f"{job.target.name}-{number:02}"
+            read.append(_Output(job.source, job.target.with_name(stem + suffix)))
+            yield article
 
 
 def find_index(jobs: Sequence[Job], out: Path) -> Path | None:

@@ -147,6 +147,8 @@ def _trim(pieces: Sequence[Piece]) -> None:
             if found[1] == "date" and dated > 1 and piece.before:
                 break  # a chronology
             piece.cut_off(0, found[0], found[1])
+            if found[1] == "picture credit":
+                piece.block = replace(piece.block, kind="caption")
         while piece.kept and (found := find_suffix(piece.line)):
             piece.cut_off(found[0], len(piece.line), found[1])
             if found[1] == "picture credit" and len(piece.line) <= 300 and piece.line[0] not in '«“"':

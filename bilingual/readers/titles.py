@@ -22,6 +22,9 @@ TAIL = re.compile(r"(?<=\w{2}[\w»”!?\"]) +(?P<bar>[|–—-]) +(?P<site>[^|�
 RUBRIC_BEFORE = re.compile(r"(?P<rubric>[^|]{2,30}?) *\| *(?=\S)")
 """The site's name behind a title ("Le bac repart | Le Phare"), the rubric before it ("Mer | Le bac repart")."""
 
+LONGEST_NAME = 5
+"""No name of a site has more words."""
+
 LIST_ITEM = re.compile(r"[-–—•*]\ |\d{1,2}[.)]\ ")
 """The start of a list item or of a turn of dialogue."""
 
@@ -30,7 +33,7 @@ def find_title(pieces: Sequence[Piece]) -> Piece | None:
     """The title, once; what repeats it, and what stands above a title that is repeated, is left out."""
     head = [p for p in pieces if p.kept and p.before <= 1][:12]
     marked = next((p for p in head if p.block.kind == "title"), None)
-    title = marked or _find_repeated(head) or _find_first(pieces)
+    title = marked or _find_repeated(head) or _find_returning(pieces) or _find_first(pieces)
     if not title:
         return None
     for piece in pieces:
@@ -64,12 +67,26 @@ def _find_repeated(head: Sequence[Piece]) -> Piece | None:
             if not _repeats(piece, head[again]) and not _repeats(head[again], piece):
                 continue
             between = head[number + 1 : again]
-            named = bool(between) and len(between[0].line.split()) <= 5  # the site; a long line is a lede
+            named = bool(between) and len(between[0].line.split()) <= LONGEST_NAME  # the site; a long line is a lede
             for other in [*head[:number], *(between if named else [])]:
                 if other.is_headline:
                     other.reason = "site name and tagline"
             if len(piece.key) > len(head[again].key):
                 _cut_to(piece, head[again].line)
+            return piece
+    return None
+
+
+def _find_returning(pieces: Sequence[Piece]) -> Piece | None:
+    """A headline at the top, longer than a name, that returns after all the text; above it stands the head of the site."""
+    top = [p for p in pieces if p.kept and not p.before]
+    foot = {p.key for p in pieces if p.kept and p.before and not p.after}
+    for number, piece in enumerate(top):
+        if not piece.is_headline:
+            return None
+        if piece.key in foot and len(piece.line.split()) > LONGEST_NAME:
+            for other in top[:number]:
+                other.reason = "site name and tagline"
             return piece
     return None
 
@@ -105,18 +122,24 @@ def _find_first(pieces: Sequence[Piece]) -> Piece | None:
     head = [p for p in pieces if p.kept]
     top = [p for p in head if not p.before and p.is_headline]
     names = _find_site_names(pieces)
-    while len(top) > 1 and head[0] is top[0]:
-        if len(top) > 2 and len(top[0].line.split()) <= 5 and find_reason(top[1].line, "tagline"):
-            top[0].reason = top[1].reason = "site name and tagline"
-            top, head = top[2:], head[2:]
-        elif any(re.match(re.escape(name) + r"(?:\Z| *[|–—•·:-] )", top[0].line, re.IGNORECASE) for name in names):
-            top[0].reason = "site name and tagline"
-            top, head = top[1:], head[1:]
-        else:
-            break
+    while len(top) > 1 and head[0] is top[0] and (above := _count_above(top, names)):
+        for piece in top[:above]:
+            piece.reason = "site name and tagline"
+        top, head = top[above:], head[above:]
     if top and head[0] is top[0] and len(head) > 1 and not LIST_ITEM.match(top[0].line):
         return top[0]
     return None
+
+
+def _count_above(top: Sequence[Piece], names: Sequence[str]) -> int:
+    """How many of the headlines at the top are not the title but the name of the site, or its name and tagline."""
+    first, second = top[0].line, top[1].line
+    if len(top) > 2 and len(first.split()) <= LONGEST_NAME and find_reason(second, "tagline"):
+        return 2
+    if any(re.match(re.escape(name) + r"(?:\Z| *[|–—•·:-] )", first, re.IGNORECASE) for name in names):
+        return 1
+    name = re.split(r" [|·–—-] ", first, maxsplit=1)[0]  # without its tagline
+    return int(len(second.split()) > len(name.split()) and find_reason(first, "site") is not None)
 
 
 def _find_site_names(pieces: Sequence[Piece]) -> list[str]:

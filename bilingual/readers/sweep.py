@@ -33,6 +33,14 @@ the parts of a byline ("Lucie Brenac · 3 juin 2021"); a dash between rubrics on
 PERSON = re.compile(r"[A-ZÀ-Ý][\w'.-]+(?: (?:d[eu]|van|von|el|al|[A-ZÀ-Ý][\w'.-]*)){1,3}")
 """A name with nothing around it: "Lucie Brenac", "LUCIE BRENAC"."""
 
+PROGRAMME = re.compile(
+    r"""(?!.*\b(?:19|20)\d\d\b)(?:le\ )?
+        (?:(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|\d{1,2}\ ?h\b
+          |\d{1,2}(?:er)?\ (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)).*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is to come, as an article may end: "Samedi 3 juin à 20 h"; the date of the page has its year or "Publié"."""
+
 COMMENTER = re.compile(r".{2,40} (?:a dit|dit|says|said) ?:|r[ée]pondre|reply|répondre à .{2,40}", re.IGNORECASE)
 """What a page puts above or under a reader's comment: "Jean dit :", "Répondre"."""
 
@@ -85,7 +93,8 @@ def _apply_edges(pieces: Sequence[Piece]) -> None:
         if not piece.kept or piece.is_sentence or not piece.at_edge:
             continue
         piece.reason = find_reason(piece.line, "edge")
-        near_text = piece.before <= SENTENCES_BEFORE or not piece.after
+        ends = piece.before and not piece.after
+        near_text = (piece.before <= SENTENCES_BEFORE or ends) and not (ends and PROGRAMME.fullmatch(piece.line))
         if not piece.reason and near_text and _is_byline(piece.line):
             piece.reason = "date or byline"
         if piece.reason or not piece.outside:

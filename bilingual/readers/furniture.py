@@ -88,12 +88,17 @@ def _expand(source: str) -> str:
     expanded = []
     for piece in pieces:
         if piece == "{agency}":
-            expanded.append("(?:" + "|".join(_expand(r) for r in _sources("agency")) + ")")
+            expanded.append(_join_agencies())
         elif piece in parts:
             expanded.append(f"(?x:{parts[piece]})")
         else:
             expanded.append(SPACE.sub(_widen, piece))
     return "".join(expanded)
+
+
+@cache
+def _join_agencies() -> str:
+    return "(?:" + "|".join(_expand(source) for source in _sources("agency")) + ")"
 
 
 def _widen(match: re.Match[str]) -> str:

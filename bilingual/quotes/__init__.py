@@ -9,6 +9,7 @@ from bilingual.quotes.attribution import Attributor, Said
 from bilingual.quotes.dialogue import find_dialogue
 from bilingual.quotes.incises import split_incises
 from bilingual.quotes.indirect import find_indirect
+from bilingual.quotes.interviews import settle_interview
 from bilingual.quotes.marks import Stretch, split_lines
 from bilingual.quotes.pairing import find_stretches
 
@@ -35,6 +36,7 @@ def find_quotes(text: str, paragraphs: Sequence[Span] | None = None, *, indirect
     stretches = find_all(text, places)
     attributor = Attributor(text, places, stretches)
     said = attributor.attribute()
+    settle_interview(text, places, stretches, attributor.people, said)
     found = [(stretch.inner, said[n], f"u{attributor.utterance(n)}") for n, stretch in enumerate(stretches)]
     if indirect:
         found += [(span, known, f"i{span.start}") for span, known in find_indirect(attributor)]

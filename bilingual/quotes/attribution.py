@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from bilingual.quotes.clauses import find_main
 from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.cues import find_cue
 from bilingual.quotes.floating import find_floating, last_turn
-from bilingual.quotes.headlines import find_same_words, is_headline
+from bilingual.quotes.headlines import FOLLOWING, find_source, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
+from bilingual.quotes.names import Phrase
 from bilingual.quotes.people import People
 from bilingual.quotes.references import Speaker
 from bilingual.quotes.resolution import Resolver
@@ -35,8 +37,9 @@ class Said(NamedTuple):
 LINKING = frozenset(["et", "mais", "puis", "or", "car", "alors", ",", "–", "—", "-", "«»"])
 """Words before a quote that leave it a sentence of its own."""
 
-FOLLOWING = 40
-"""Among how many quotes below a headline its words are looked for."""
+
+SUBJECTS = frozenset(["person", "role", "pronoun", "body", "name"])
+"""Kinds of subjects whose words the quoted words of a sentence without a cue may be."""
 
 
 class Attributor:
@@ -85,21 +88,8 @@ class Attributor:
         for paragraph, numbers in self.inside.items():
             if is_headline(self.text, self.paragraphs[paragraph]):
                 for number in numbers:
-                    self._find_source(number)
+                    find_source(self.text, self.stretches, self.said, number)
         return self.said
-
-    def _find_source(self, number: int) -> None:
-        """Give a quote of a headline that nobody is known to say the speaker of the quote below that has its words."""
-        if self.said[number].speaker is not None:
-            return
-        below = [n for n in range(number + 1, min(number + FOLLOWING, len(self.stretches))) if self.said[n].speaker]
-        words = self.stretches[number].inner.of(self.text)
-        found = find_same_words(words, [self.stretches[n].inner.of(self.text) for n in below])
-        if found is not None:
-            said = self.said[below[found]]
-            kind = "direct" if words[0].isupper() and said.kind == "direct" else "mixed"
-            sure = (said.confidence or 0.0) * 0.85
-            self.said[number] = Said(kind, said.speaker, said.mention, None, sure, "headline")
 
     def _attribute_unit(self, unit: Unit, paragraph: int, number: int) -> None:
         tokens = unit.tokens
@@ -120,7 +110,7 @@ class Attributor:
 
     def _read_quote(self, unit: Unit, q: int, bare: bool, paragraph: int, number: int) -> Said:
         stretch = self.stretches[unit.tokens[q].quote]
-        words = stretch.inner.of(self.text)
+        words = self.resolver.words = stretch.inner.of(self.text)
         statement = is_statement(words) or q == 0 and len(words.split()) > 3
         if bare and (statement or len(words.split()) > 1):
             return self._float(paragraph, number, stretch)
@@ -136,10 +126,10 @@ class Attributor:
         words = self.stretches[unit.tokens[q].quote].inner.of(self.text)
         kind = "direct" if words[:1].isupper() and is_statement(words) else "mixed"
         subject = find_main([c for c in unit.chunks if c.phrase.end <= q])
-        if subject is not None and subject.kind in ("person", "role", "pronoun"):
+        if subject is not None and subject.kind in SUBJECTS:
             speaker = self.resolver.resolve(unit, subject, paragraph, number)
             mention = place_of(unit, (subject.start, subject.end))
-            if speaker is not None and speaker.kind in ("person", "role"):
+            if speaker is not None and speaker.kind in SUBJECTS:
                 return Said(kind, speaker, mention, None, PATTERNS["naked"] * speaker.sure, "naked")
         turn = last_turn(self.resolver, paragraph, number)
         if turn is None:
@@ -234,9 +224,20 @@ class Attributor:
         speaker = self.resolver.name(unit, cue.subject)
         if cue.subject.gender == "1" and not cue.subject.plural and around in self.said:
             speaker = self.said[around].speaker  # j'ai dit: whoever says the outer quote
+        if cue.subject.kind == "pronoun" and cue.subject.gender in ("m", "f"):
+            speaker = self._find_told(unit, cue.subject, stretch, around)
         if speaker is None:
             return Said(kind, None, mention, place)
         return Said(kind, speaker, mention, place, PATTERNS["nested"] * speaker.sure, "nested")
+
+    def _find_told(self, unit: Unit, phrase: Phrase, stretch: Stretch, around: int) -> Speaker | None:
+        """Whom il or elle means inside a quote: somebody spoken of there or before, not whoever says it."""
+        outer = self.said[around].speaker if around in self.said else None
+        self.resolver.words = f"{outer.name if outer else ''} {stretch.inner.of(self.text)}"
+        paragraph = bisect_right(self.paragraphs, stretch.outer.start, key=lambda p: p.start) - 1
+        units = self.units_of(paragraph)
+        number = max(0, bisect_right(units, stretch.outer.start, key=lambda u: u.span.start) - 1)
+        return self.resolver.resolve(unit, phrase, paragraph, number)
 
     def _find_around(self, number: int) -> int | None:
         """The number of the quote directly around a nested one."""

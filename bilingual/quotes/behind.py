@@ -20,6 +20,10 @@ WANTING = frozenset(["veut", "voulait", "veulent", "tient", "tenait", "tiennent"
 """What may stand before the infinitive of a verb of saying: veut croire, tient à préciser."""
 
 
+WEAK = frozenset(["trouver", "voir", "présenter", "craindre", "espérer", "souhaiter"])
+"""Verbs that take things as well as words as their object."""
+
+
 def _skip(tokens: Sequence[Token], i: int, step: int = 1) -> int:
     """Over commas and dashes, and a stop that stands outside its quote."""
     while 0 <= i < len(tokens) and (tokens[i].low in (",", "?", "!", "…") or tokens[i].low in DASHES):
@@ -61,13 +65,19 @@ def find_after(unit: Unit, q: int, statement: bool) -> Cue | None:
             and tokens[q - 1 if q else 0].low in grammar("determiner")
         ):
             break
-        if any(t.low == "comme" for t in between) and find_object(unit, q, statement) is not None:
+        if any(t.low == "comme" for t in between) and _is_said_before(unit, q, statement):
             break
         cue = Cue("after", (verb.start, verb.end), subject, verb.form.lemma, verb)
         if subject is not None and subject.kind != "pronoun":
             return cue
         best = best or cue
     return best or _any_verb(unit, q, start) or _straight_after(unit, q, start, statement)
+
+
+def _is_said_before(unit: Unit, q: int, statement: bool) -> bool:
+    """Whether a verb of saying stands before: il a dit « … », comme le note le maire; not il trouve « … », comme le note."""
+    cue = find_object(unit, q, statement)
+    return cue is not None and cue.verb is not None and "s" in cue.verb.form.classes and cue.form not in WEAK
 
 
 def _straight_after(unit: Unit, q: int, start: int, statement: bool) -> Cue | None:

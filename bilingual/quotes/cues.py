@@ -14,6 +14,7 @@ def find_cue(unit: Unit, q: int, statement: bool) -> Cue | None:
 
     The patterns are tried from the surest to the least sure one.
     """
+    vague = None
     for pattern in (
         find_after,
         find_colon,
@@ -27,9 +28,21 @@ def find_cue(unit: Unit, q: int, statement: bool) -> Cue | None:
         find_naked,
     ):
         cue = pattern(unit, q, statement)
-        if cue is not None:
+        if cue is not None and vague is not None:
+            if cue.pattern in ("incise", "according") and not _is_vague(cue):
+                return cue
+        elif cue is not None and not _is_vague(cue):
             return cue
-    return None
+        else:
+            vague = vague or cue
+    return vague
+
+
+def _is_vague(cue: Cue) -> bool:
+    """Whether a cue before its quote tells nobody: De loin, dit-elle, on croyait « … »."""
+    if cue.pattern not in ("object", "that", "noun"):
+        return False
+    return cue.subject is None or cue.subject.kind == "pronoun" and cue.subject.gender == "o"
 
 
 def _leading(unit: Unit, q: int, statement: bool) -> Cue | None:

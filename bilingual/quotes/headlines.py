@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
+from typing import TYPE_CHECKING
 
 from bilingual.model import Span
+from bilingual.quotes.marks import Stretch
 from bilingual.text import fold
+
+if TYPE_CHECKING:
+    from bilingual.quotes.attribution import Said
+
+FOLLOWING = 40
+"""Among how many quotes below a headline its words are looked for."""
 
 SHORT = 200
 """A headline has fewer characters."""
@@ -30,3 +38,17 @@ def find_same_words(words: str, below: Sequence[str]) -> int | None:
         if telling and folded in other:
             return number
     return None
+
+
+def find_source(text: str, stretches: Sequence[Stretch], said: MutableMapping[int, Said], number: int) -> None:
+    """Give a quote of a headline that nobody is known to say the speaker of the quote below that has its words."""
+    if said[number].speaker is not None:
+        return
+    below = [n for n in range(number + 1, min(number + FOLLOWING, len(stretches))) if said[n].speaker]
+    words = stretches[number].inner.of(text)
+    found = find_same_words(words, [stretches[n].inner.of(text) for n in below])
+    if found is not None:
+        source = said[below[found]]
+        kind = "direct" if words[0].isupper() and source.kind == "direct" else "mixed"
+        sure = (source.confidence or 0.0) * 0.85
+        said[number] = source._replace(kind=kind, cue=None, confidence=sure, pattern="headline")

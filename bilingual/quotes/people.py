@@ -15,7 +15,6 @@ from bilingual.quotes.words import load_roles, load_titles, names_first, small_w
 
 CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
 
-
 FULL = re.compile(
     rf"""
     \b(?:[A-ZÀ-Þ]\.|{CAPITAL})(?:[ \u00a0-](?:(?:de|du|d['’]|van|von|der|ben|bin|al|el|da|dos)[ \u00a0])?(?:[A-ZÀ-Þ]\.|{CAPITAL}))+
@@ -24,12 +23,10 @@ FULL = re.compile(
 )
 """A run of capitalised words: "Charles de Gaulle", "Marine Le Pen", "Claude M. Petit"; not "le maire", not "Moscou"."""
 
-
 TITLED = re.compile(
     rf"\b(MM?\.|Mr\.?|M(?=[ \u00a0][A-Z])|Mmes?|Mlle|Me|Monsieur|Madame|Maître)[ \u00a0]({CAPITAL})(?![ \u00a0][A-Z])"
 )
 """A title and one name: "Mme Petit"."""
-
 
 FEMININE = re.compile(r"(?:a|elle|ette|enne|anne|ine|ée|ise|otte|ène|ie|ille|iane|ande)$")
 """Endings of women's first names, where a name is in no list: Anaëlle, Ninette, Oksana."""
@@ -47,10 +44,8 @@ ACTING = re.compile(
 NEAR = 6000
 """Characters after an unknown name in which its surname alone proves it a person's."""
 
-
 MUCH = 60_000
 """Characters in which a capitalised word is looked for inside a sentence: more than an article has."""
-
 
 FAR = 6000
 """Characters after which nobody means a person by a role alone."""
@@ -195,12 +190,17 @@ class People:
             self._names[word] = known
         return known
 
+    @property
+    def everybody(self) -> list[Person]:
+        """All people whose full name stands somewhere, each once."""
+        known = {id(p): p for near in self.by_last.values() for p in near if p.places}
+        return list(known.values())
+
     @cached_property
     def by_role(self) -> dict[str, list[tuple[int, Person, str]]]:
         """Role → (place, person, words around the role), in text order."""
         table: dict[str, list[tuple[int, Person, str]]] = {}
-        people = {id(p): p for near in self.by_last.values() for p in near}
-        for person in people.values():
+        for person in self.everybody:
             for start, end in person.places[:4]:
                 for role, context, gender in find_roles(self.text, start, end):
                     table.setdefault(role, []).append((start, person, context))

@@ -8,7 +8,7 @@ from bilingual.lexicon import load_words
 from bilingual.quotes.names import PRONOUNS, Names, Phrase, is_numbered_name, parse_name
 from bilingual.quotes.nouns import is_verb, parse_noun
 from bilingual.quotes.verbs import load_forms
-from bilingual.quotes.words import Token, grammar, load_roles, load_titles
+from bilingual.quotes.words import Token, grammar, load_roles, load_titles, names_first
 
 
 def parse_phrase(tokens: Sequence[Token], i: int, names: Names) -> Phrase | None:
@@ -46,6 +46,8 @@ def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:
         return True
     if names.is_name(tokens[i].text):
         return False
+    if tokens[i].low.endswith(("é", "ée", "és", "ées")) and not names_first(tokens[i].low):
+        return True  # Arrivée en octobre
     low = tokens[after].low
     clitic = low in grammar("clitic") and low not in grammar("determiner")
     verb = low in grammar("having") or low in grammar("being") or clitic or low in load_forms()

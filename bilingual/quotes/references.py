@@ -9,6 +9,8 @@ from typing import NamedTuple
 from bilingual.lexicon import load_words
 from bilingual.quotes.names import Phrase, is_function
 from bilingual.quotes.nouns import OF
+from bilingual.quotes.people import People
+from bilingual.quotes.roles import are_kin
 from bilingual.quotes.units import Unit
 from bilingual.quotes.words import Token, grammar, load_roles
 
@@ -29,6 +31,33 @@ class Speaker(NamedTuple):
     plural: bool
     kind: str
     sure: float
+
+
+LATTER = frozenset(["dernier", "dernière", "derniers", "dernières", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"])
+"""Heads of phrases that mean whoever was named last."""
+
+
+def is_named_in(speaker: Speaker, words: str) -> bool:
+    """Whether somebody is named in words: hardly anybody says of himself « Petit doit partir »."""
+    last = speaker.name.split()[-1]
+    return speaker.kind == "person" and last in words and re.search(rf"\b{re.escape(last)}\b", words) is not None
+
+
+NAMED = 0.1
+"""What is left of the weight of somebody whom the quote itself names."""
+
+
+def weigh(people: People, phrase: Phrase, speaker: Speaker, words: str) -> float:
+    """How well somebody goes with a phrase: little, if the quote names him; by the roles the text gives him, if the phrase
+    is a role that stands for somebody: l'édile and a maire do."""
+    named = NAMED if words and is_named_in(speaker, words) else 1.0
+    base = load_roles().get(phrase.head, ("", ""))[0]
+    stands = phrase.kind == "role" and base and phrase.head not in grammar("alias")
+    stands = stands and base not in load_words("situations.txt")
+    roles = people.roles_of(speaker.name) if stands else frozenset()
+    if not roles:
+        return named
+    return 2.0 * named if base in roles or any(are_kin(base, role) for role in roles) else 0.0
 
 
 def is_told_of(unit: Unit, subject: Phrase) -> bool:
@@ -69,6 +98,21 @@ def only_repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
         and base not in load_words("offices.txt")
         and not find_complements(tokens, phrase)
     )
+
+
+def find_hero(people: People, unit: Unit, phrase: Phrase, words: str) -> Speaker | None:
+    """Whom "la chercheuse" means where nobody is called one: the person the article names far more often than others."""
+    if not only_repeats(unit.tokens, phrase):
+        return None
+    counts: list[tuple[int, Speaker]] = []
+    for person in people.everybody:
+        speaker = Speaker(person.name, person.gender, False, "person", 0.7)
+        if may_mean(speaker, phrase) and weigh(people, phrase, speaker, words) >= 1.0:
+            counts.append((people.text.count(person.last), speaker))
+    counts.sort(key=lambda c: -c[0])
+    if not counts or counts[0][0] < 2 or len(counts) > 1 and counts[0][0] < 2 * counts[1][0]:
+        return None
+    return counts[0][1]
 
 
 def find_complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from bilingual.lexicon import load_words
 from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.names import Phrase
 from bilingual.quotes.people import People
 from bilingual.quotes.references import (
+    LATTER,
     Speaker,
     find_complements,
+    find_hero,
+    is_named_in,
     is_told_of,
     join_name,
     may_mean,
     only_repeats,
     strip_article,
+    weigh,
 )
-from bilingual.quotes.roles import are_kin
 from bilingual.quotes.units import Unit
-from bilingual.quotes.words import grammar, load_roles, names_first
+from bilingual.quotes.words import load_roles, names_first
 
 REACH = 7
 """Units before a pronoun among which its owner is looked for."""
@@ -42,6 +44,7 @@ class Resolver:
         self.units_of = units_of
         self.turns: dict[tuple[int, int], list[Turn]] = {}
         self._mains: dict[tuple[int, int], Speaker | None] = {}
+        self.words = ""  # of the quote whose speaker is looked for
 
     def remember(self, paragraph: int, number: int, speaker: Speaker, mention: Span, cue: Span | None) -> None:
         """Note who spoke in a unit."""
@@ -71,7 +74,11 @@ class Resolver:
             if owner is not None:
                 return owner._replace(sure=owner.sure * 0.85)
         if named is not None and named.kind == "role" and phrase.article in ("le", "la", "l'") and not phrase.plural:
-            return self._find_protagonist(unit, phrase, paragraph, number) or named
+            return (
+                self._find_protagonist(unit, phrase, paragraph, number)
+                or find_hero(self.people, unit, phrase, self.words)
+                or named
+            )
         return named
 
     def _find_kin(self, unit: Unit, phrase: Phrase) -> Speaker | None:
@@ -133,6 +140,10 @@ class Resolver:
 
     def _find_owner(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
         """Who a pronoun stands for, by nearness: the subject of its own unit, speakers and subjects before, others named."""
+        if phrase.head in LATTER:
+            latter = self._find_latter(unit, phrase, paragraph, number)
+            if latter is not None:
+                return latter
         before = find_main([c for c in unit.chunks if c.phrase.end <= phrase.start])
         if before is not None and before.kind in ("person", "role") and not is_told_of(unit, before):
             speaker = self.name(unit, before)
@@ -152,7 +163,7 @@ class Resolver:
         found: dict[str, Speaker] = {}
         for weight, speaker in self._look_back(paragraph, number):
             if may_mean(speaker, phrase):
-                weight *= self._kinship(phrase, speaker)
+                weight *= weigh(self.people, phrase, speaker, self.words)
                 if not weight:
                     continue
                 if phrase.gender in ("m", "f") and speaker.gender != phrase.gender:
@@ -166,15 +177,22 @@ class Resolver:
         share = scores[best] / sum(scores.values())
         return found[best]._replace(sure=found[best].sure * (0.6 + 0.38 * share))
 
-    def _kinship(self, phrase: Phrase, speaker: Speaker) -> float:
-        """How well the roles the text gives a person go with a role that stands for somebody: l'édile and a maire do."""
-        base = load_roles().get(phrase.head, ("", ""))[0]
-        stands = phrase.kind == "role" and base and phrase.head not in grammar("alias")
-        stands = stands and base not in load_words("situations.txt")
-        roles = self.people.roles_of(speaker.name) if stands else frozenset()
-        if not roles:
-            return 1.0
-        return 2.0 if base in roles or any(are_kin(base, role) for role in roles) else 0.0
+    def _find_latter(self, unit: Unit, phrase: Phrase, paragraph: int, number: int) -> Speaker | None:
+        """The person named last before ce dernier, celle-ci, in its own unit or the two before."""
+        at, place = phrase.start, (paragraph, number)
+        for _ in range(3):
+            for chunk in reversed(
+                [c for c in unit.chunks if c.phrase.end <= at and c.phrase.kind in ("person", "role")]
+            ):
+                speaker = self.name(unit, chunk.phrase)
+                if speaker is not None and may_mean(speaker, phrase) and not is_named_in(speaker, self.words):
+                    return speaker._replace(sure=speaker.sure * 0.85)
+            earlier = self.unit_before(*place)
+            if earlier is None:
+                return None
+            place, unit = earlier, self.units_of(earlier[0])[earlier[1]]
+            at = len(unit.tokens)
+        return None
 
     def unit_before(self, paragraph: int, number: int) -> tuple[int, int] | None:
         """The paragraph and number of the unit before; None at the beginning."""

@@ -116,6 +116,9 @@ def _turned_round(unit: Unit, verb: Verb) -> Phrase | None:
             and (unit.tokens[k].kind == "quote" or unit.tokens[k].low == "," and unit.tokens[k - 1].kind == "quote")
         ):
             return find_inverted(unit, other)
+    for chunk in unit.chunks:  # selon la police, ajoutant que
+        if chunk.governor in ("selon", "d'après") and chunk.phrase.end == verb.start - 1:
+            return chunk.phrase
     return None
 
 

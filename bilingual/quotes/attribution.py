@@ -126,7 +126,8 @@ class Attributor:
         words = self.stretches[unit.tokens[q].quote].inner.of(self.text)
         kind = "direct" if words[:1].isupper() and is_statement(words) else "mixed"
         subject = find_main([c for c in unit.chunks if c.phrase.end <= q])
-        if subject is not None and subject.kind in SUBJECTS:
+        place = subject is not None and subject.kind == "name" and unit.tokens[subject.end].low == ":"
+        if subject is not None and subject.kind in SUBJECTS and not place:
             speaker = self.resolver.resolve(unit, subject, paragraph, number)
             mention = place_of(unit, (subject.start, subject.end))
             if speaker is not None and speaker.kind in SUBJECTS:

@@ -54,10 +54,23 @@ def _only_opens(tokens: Sequence[Token], named: Phrase, names: Names) -> bool:
     return not verb and low not in (",", "et", "(", ":")
 
 
+def _is_closed(tokens: Sequence[Token], phrase: Phrase, names: Names) -> bool:
+    """Whether a full name stands between commas behind a noun: une autre des colocataires, Claire Petit, …"""
+    at = phrase.end + 1
+    if at >= len(tokens) or tokens[phrase.end].low != "," or tokens[at].kind != "name":
+        return False
+    named = parse_name(tokens, at, names)
+    closed = named.end >= len(tokens) or tokens[named.end].low in (",", ".", "«»")
+    return named.kind == "person" and named.end - at > 1 and closed
+
+
 def _with_apposition(tokens: Sequence[Token], phrase: Phrase, names: Names) -> Phrase:
     """Join the name that follows a title: le porte-parole, le colonel Paul Petit | le maire, Jean Petit."""
     at, n = phrase.end, len(tokens)
     alias = phrase.head in grammar("alias") and phrase.article in ("ce", "cette")  # ce dernier, Paul Petit
+    alias = (
+        alias or phrase.kind == "noun" and phrase.article in ("un", "une", "l'") and _is_closed(tokens, phrase, names)
+    )
     if phrase.kind != "role" and not alias or phrase.plural or at + 1 >= n or tokens[at].low != ",":
         return phrase
     at += 1

@@ -43,6 +43,12 @@ def is_named_in(speaker: Speaker, words: str) -> bool:
     return speaker.kind == "person" and last in words and re.search(rf"\b{re.escape(last)}\b", words) is not None
 
 
+STANDING_IN = frozenset(["dernier", "dernière", "intéressé", "intéressée", "celui", "celle"])
+"""Heads that may also mean somebody without a name."""
+
+TOP = 400
+"""Characters among which an article names the person it is about."""
+
 NAMED = 0.1
 """What is left of the weight of somebody whom the quote itself names."""
 
@@ -102,17 +108,19 @@ def only_repeats(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def find_hero(people: People, unit: Unit, phrase: Phrase, words: str) -> Speaker | None:
     """Whom "la chercheuse" means where nobody is called one: the person the article names far more often than others."""
-    if not only_repeats(unit.tokens, phrase):
-        return None
+    aside = not only_repeats(unit.tokens, phrase)
     counts: list[tuple[int, Speaker]] = []
     for person in people.everybody:
         speaker = Speaker(person.name, person.gender, False, "person", 0.7)
         if may_mean(speaker, phrase) and weigh(people, phrase, speaker, words) >= 1.0:
             counts.append((people.text.count(person.last), speaker))
     counts.sort(key=lambda c: -c[0])
-    if not counts or counts[0][0] < 2 or len(counts) > 1 and counts[0][0] < 2 * counts[1][0]:
+    least = 3 if aside else 2
+    if not counts or counts[0][0] < least or len(counts) > 1 and counts[0][0] < least * counts[1][0]:
         return None
-    return counts[0][1]
+    if aside and people.text.find(counts[0][1].name.split()[-1]) > TOP:
+        return None
+    return counts[0][1]._replace(sure=0.6 if aside else 0.7)
 
 
 def find_complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
@@ -127,7 +135,7 @@ def find_complements(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
 
 def may_mean(speaker: Speaker, phrase: Phrase) -> bool:
     """Whether gender and number of a pronoun (or of "la sexagénaire") allow a speaker."""
-    alias = phrase.head in ("dernier", "dernière", "intéressé", "intéressée") and speaker.kind == "role"
+    alias = phrase.head in STANDING_IN and speaker.kind == "role"
     if speaker.plural != phrase.plural or phrase.kind != "pronoun" and speaker.kind != "person" and not alias:
         return False
     return not (phrase.gender in ("m", "f") and speaker.gender in ("m", "f") and phrase.gender != speaker.gender)

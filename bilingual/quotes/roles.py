@@ -33,6 +33,10 @@ TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 """Somebody else's full name between a role and a name."""
 
 
+OWNED = (["de"], ["du"], ["des"], ["et"], ["avec"], ["à"], ["par"], ["que"], ["contre"], ["pour"], ["chez"])
+"""What stands between a role and the name of somebody else: la sœur de Claire Petit."""
+
+
 HEAD = re.compile(r"(?:^|[.!?»\n]\s*)([A-ZÀ-Þ][\w-]+)((?:\s[\w'’-]+){0,7}),\s*$")
 """A role at the head of a sentence: "Maire depuis 2014, " of "Maire depuis 2014, Claire Petit"."""
 
@@ -68,7 +72,8 @@ def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
     before = ROLE_BEFORE.search(text[max(0, start - 90) : start])
     while before is not None:
         word, rest = before[1].lower(), before[2]
-        if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest):
+        owned = rest.split()[-1:] in OWNED or rest.endswith(("d'", "d’"))
+        if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest) and not owned:
             told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
             found.append((roles[word][0], word + rest, told))
         before = ROLE_BEFORE.search(before[2])

@@ -147,7 +147,8 @@ def _read_compound(tokens: Sequence[Token], i: int) -> Verb | None:
     if pronoun is None and j + 1 < n and tokens[j + 1].low[:1] == "-" and tokens[j + 1].low in PRONOUNS:
         return None
     form = load_forms()[tokens[j].low]
-    if passive and "p" not in form.classes and pronoun is None:
+    by = any(t.low == "par" for t in tokens[j + 1 : j + 3])
+    if passive and pronoun is None and "p" not in form.classes and not ("o" in form.classes and by):
         return None
     kind = "i" if tokens[i].low in ("avoir", "être") else "p"
     start = i - (i > 0 and tokens[i - 1].low in ("s'", "se"))

@@ -36,7 +36,7 @@ def find_jobs(sources: Sequence[Path], out: Path) -> list[Job]:
     """
     jobs: dict[Path, Job] = {}
     for source in sources:
-        found = sorted(_find_articles(source)) if source.is_dir() else [source]
+        found = sorted(_find_articles(source, out)) if source.is_dir() else [source]
         if not found:
             raise ReadError(f"There is no article in {source}: articles end in {', '.join(sorted(SUFFIXES))}.")
         for path in found:
@@ -48,6 +48,17 @@ def find_jobs(sources: Sequence[Path], out: Path) -> list[Job]:
                     f"{other.source} and {path} would both be written to {job.target}: translate them separately."
                 )
     return list(jobs.values())
+
+
+def find_others(sources: Sequence[Path]) -> list[Path]:
+    """What `find_jobs` passes over in folders: files that are no articles, hidden ones aside."""
+    return [
+        path
+        for source in sources
+        if source.is_dir()
+        for path in sorted(_find_visible(source))
+        if path.suffix.lower() not in SUFFIXES
+    ]
 
 
 def translate_files(
@@ -124,10 +135,18 @@ def find_index(jobs: Sequence[Job], out: Path) -> Path | None:
     return None if any(job.target == index.with_suffix("") for job in jobs) else index
 
 
-def _find_articles(folder: Path) -> Iterator[Path]:
+def _find_articles(folder: Path, out: Path) -> Iterator[Path]:
+    """The articles in a folder; what stands in `out`, where that is inside it, was written by an earlier run."""
+    inside = out.resolve() if folder.resolve() in out.resolve().parents else None
+    for path in _find_visible(folder):
+        if path.suffix.lower() in SUFFIXES and (inside is None or inside not in path.resolve().parents):
+            yield path
+
+
+def _find_visible(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
+        if path.is_file() and not hidden:
             yield path
 
 

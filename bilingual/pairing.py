@@ -11,7 +11,7 @@ from bilingual.alignment.sentences import Paragraphs
 from bilingual.engines import Engine, get_engine
 from bilingual.errors import AlignmentError
 from bilingual.model import Article, Bead, BilingualDocument, Link, Pair, Quote, Sentence, Span
-from bilingual.pipeline import get_pair_kind, list_spans, make_side, run_engine, segment_article, sign
+from bilingual.pipeline import get_pair_kind, list_spans, make_side, require_article, run_engine, segment_article, sign
 from bilingual.quotes import find_quotes
 
 
@@ -29,6 +29,8 @@ def align(
     Raises:
         AlignmentError: the two texts do not seem to be translations of each other.
     """
+    require_article(article)
+    require_article(target)
     loaded = None if engine is None else get_engine(engine)
     left, right = segment_article(article), segment_article(target)
     sources = [s.span.of(article.text) for s in left]

@@ -11,7 +11,7 @@ from bilingual import __version__
 from bilingual.alignment.words import link_words
 from bilingual.engines import Engine, get_engine
 from bilingual.engines.checks import find_faults
-from bilingual.errors import BilingualError, EngineError, LanguageError
+from bilingual.errors import BilingualError, DocumentError, EngineError, LanguageError
 from bilingual.model import Article, BilingualDocument, Pair, Quote, Sentence, Side, Span, Translation
 from bilingual.quotes import find_quotes
 from bilingual.quotes.carry import carry_quotes, repair_marks
@@ -76,6 +76,7 @@ class _Draft(NamedTuple):
 
 
 def _draft(article: Article, engine: Engine) -> _Draft:
+    require_article(article)
     wanted = getattr(engine, "source_lang", None) or "fr"
     if article.lang != wanted:
         raise LanguageError(
@@ -150,6 +151,12 @@ def run_engine(engine: Engine, sentences: Sequence[str]) -> list[Translation]:
             "translate() must return bilingual.Translation objects."
         )
     return translations
+
+
+def require_article(article: object) -> None:
+    """Refuse anything else, in words: a path is what people give first."""
+    if not isinstance(article, Article):
+        raise DocumentError(f"An Article is needed, not {article!r}: make one with bilingual.read(path).")
 
 
 def segment_article(article: Article) -> list[Sentence]:

@@ -50,6 +50,7 @@ def test_a_folder_is_mirrored_and_failures_are_listed_at_the_end(article: Path, 
     (tmp_path / "in" / "deep").mkdir(parents=True)
     (tmp_path / "in" / "deep" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "in" / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "in" / "notes.xyz").write_text("", encoding="utf-8")
     code, _, err = run(capsys, "translate", tmp_path / "in", article, "-o", tmp_path / "out", "-e", "fake")
     assert code == 1
     assert sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.*")) == [
@@ -57,7 +58,7 @@ def test_a_folder_is_mirrored_and_failures_are_listed_at_the_end(article: Path, 
         "index.html",
         "port.html",
     ]
-    assert "empty.txt" in err and "1 of 3 files failed" in err
+    assert "empty.txt" in err and "1 of 3 files failed" in err and "notes.xyz" in err
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "./deep/a.html" in index and "./port.html" in index
 
@@ -90,6 +91,13 @@ def test_models_and_formats_are_listed(capsys) -> None:
 def test_a_wrong_model_file_is_refused(article: Path, capsys) -> None:
     code, _, err = run(capsys, "models", "install", article)
     assert code == 1 and str(article) in err
+
+
+def test_a_second_run_does_not_read_what_the_first_one_wrote(tmp_path: Path, capsys) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    for _ in range(2):
+        assert run(capsys, "translate", tmp_path, "-o", tmp_path / "out", "-e", "fake")[0] == 0
+    assert [p.name for p in (tmp_path / "out").rglob("*.html")] == ["a.html"]
 
 
 def test_two_articles_never_share_an_output(article: Path, tmp_path: Path, capsys) -> None:

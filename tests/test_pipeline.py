@@ -115,6 +115,12 @@ def test_an_engine_is_held_to_its_contract(result: list[object], message: str) -
         bilingual.translate(make_article(), engine=Wrong())
 
 
+def test_a_path_is_not_an_article() -> None:
+    for call in (bilingual.translate, lambda path: bilingual.align(path, path)):
+        with pytest.raises(bilingual.DocumentError, match=r"'a.txt': make one with bilingual.read"):
+            call("a.txt")
+
+
 def test_align_pairs_an_existing_translation() -> None:
     source = make_article("Le maire a signé. « Enfin », a dit Luc Barre. Puis il est parti.")
     target = make_article("The mayor signed. “At last,” said Luc Barre. Then he left.", lang="en")

@@ -127,9 +127,12 @@ def _suffix(format: str) -> str:
 def _translate_folder(
     sources: list[Path], out: Path, format: str, engine: bilingual.Engine, lang: str | None, quiet: bool
 ) -> None:
-    from bilingual.corpus import find_index, find_jobs, translate_files
+    from bilingual.corpus import find_index, find_jobs, find_others, translate_files
 
     jobs = find_jobs(sources, out)
+    if others := find_others(sources):
+        names = ", ".join(path.name for path in others[:5]) + (", …" if len(others) > 5 else "")
+        print(f"bilingual: passed over {len(others)} files that are no articles: {names}", file=sys.stderr)
     with progress(len(jobs), quiet) as advance:
         failures = translate_files(
             jobs, format=format, engine=engine, lang=lang, index=find_index(jobs, out), on_progress=advance

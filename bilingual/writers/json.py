@@ -54,7 +54,9 @@ def parse(data: bytes, name: str = "The document") -> BilingualDocument:
     try:
         value = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{name} is not a JSON document: {error}.") from error
+        raise DocumentError(
+            f"{name} is not a document in JSON ({error}): make one with bilingual translate ARTICLE -o DOC.json."
+        ) from error
     try:
         return _document(_Place(value, ""))
     except DocumentError as error:

@@ -108,7 +108,7 @@ def test_a_wrong_value_is_named(path: str, value: object, place: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"{", b"[" * 100_000, b'{"schema": NaN}', b"9" * 5000])
 def test_what_is_not_json_is_refused(data: bytes) -> None:
-    with pytest.raises(DocumentError, match="page.json is not a JSON document"):
+    with pytest.raises(DocumentError, match="page.json is not a document in JSON"):
         parse(data, "page.json")
 
 

@@ -87,9 +87,7 @@ class Runtime:
         source = self._tokenizer.encode(texts)
         readings: list[Readings | None] = [None] * len(texts)
         order = sorted((i for i in range(len(texts)) if source[i].pieces), key=lambda i: len(source[i].pieces))
-        pieces = sum(len(source[i].pieces) for i in order)
-        most = max(SMALLEST, min(BATCH, pieces // (2 * _cores())))  # a single article keeps all cores busy too
-        for batch in _batches(order, source, most):
+        for batch in _batches(order, source):
             jobs = self._translator.translate_batch(
                 [source[i].pieces for i in batch],
                 target_prefix=[self._prefix] * len(batch) if self._prefix else None,
@@ -110,17 +108,20 @@ class Runtime:
         source, target = self._tokenizer.encode(sources), self._tokenizer.encode_target(targets)
         found = [Attention((), (), ())] * len(sources)
         read = (i for i in range(len(sources)) if source[i].pieces and target[i].pieces)
-        for batch in _batches(sorted(read, key=lambda i: len(target[i].pieces)), target, BATCH):
-            results = self._translator.translate_batch(
+        jobs: dict[int, Any] = {}
+        for batch in _batches(sorted(read, key=lambda i: len(target[i].pieces)), target):
+            some = self._translator.translate_batch(
                 [source[i].pieces[:POSITIONS] for i in batch],
                 target_prefix=[self._prefix + target[i].pieces[:POSITIONS] for i in batch],
                 beam_size=1,
                 max_decoding_length=len(self._prefix) + min(POSITIONS, len(target[batch[-1]].pieces)),
                 return_attention=True,
+                asynchronous=True,
             )
-            for i, result in zip(batch, results):
-                rows = result.attention[0][len(self._prefix) :]
-                found[i] = join_pieces(source[i].spans, target[i].spans, rows[: len(target[i].pieces)])
+            jobs.update(zip(batch, some))
+        for i in list(jobs):
+            rows = jobs.pop(i).result().attention[0][len(self._prefix) :]
+            found[i] = join_pieces(source[i].spans, target[i].spans, rows[: len(target[i].pieces)])
         return found
 
 
@@ -137,8 +138,10 @@ def _first_row(width: int) -> array[float]:
     return array("f", [share / total for share in shares])
 
 
-def _batches(order: Sequence[int], pieces: Sequence[Pieces], most: int) -> Iterator[list[int]]:
-    """The numbers in `order`, shortest first, in batches of at most `most` pieces with padding."""
+def _batches(order: Sequence[int], pieces: Sequence[Pieces]) -> Iterator[list[int]]:
+    """The numbers in `order`, shortest first, in batches that are large, but leave something to do for each core."""
+    whole = sum(len(pieces[number].pieces) for number in order)
+    most = max(SMALLEST, min(BATCH, whole // (2 * _cores())))  # a single article keeps all cores busy too
     batch: list[int] = []
     for number in order:
         if batch and (len(batch) + 1) * len(pieces[number].pieces) > most:

@@ -10,7 +10,7 @@ from bilingual.model import Span
 from bilingual.quotes.clauses import find_main
 from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.cues import find_cue
-from bilingual.quotes.floating import find_floating, last_turn
+from bilingual.quotes.floating import SUBJECTS, find_floating, last_turn, only_relays
 from bilingual.quotes.headlines import FOLLOWING, find_source, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
 from bilingual.quotes.marks import Stretch
@@ -36,10 +36,6 @@ class Said(NamedTuple):
 
 LINKING = frozenset(["et", "mais", "puis", "or", "car", "alors", ",", "–", "—", "-", "«»"])
 """Words before a quote that leave it a sentence of its own."""
-
-
-SUBJECTS = frozenset(["person", "role", "pronoun", "body", "name"])
-"""Kinds of subjects whose words the quoted words of a sentence without a cue may be."""
 
 
 class Attributor:
@@ -201,6 +197,10 @@ class Attributor:
         mention = Span(unit.tokens[subjects[0].start].start, unit.tokens[subjects[-1].end - 1].end)
         if speaker is None:
             return Said(kind, None, mention, place, None, cue.pattern)
+        if only_relays(speaker, self.resolver.words):
+            turn = find_floating(self.resolver, paragraph, number)
+            if turn is not None and turn[0].kind in ("person", "role"):
+                return Said(kind, turn[0], turn[1], place, PATTERNS["floating"] * turn[3] * 0.8, cue.pattern)
         self.resolver.remember(paragraph, number, speaker, mention, place)
         return Said(kind, speaker, mention, place, PATTERNS[cue.pattern] * speaker.sure, cue.pattern)
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
+from bilingual.lexicon import load_words
 from bilingual.model import Span
-from bilingual.quotes.references import Speaker
+from bilingual.quotes.references import Speaker, strip_article
 from bilingual.quotes.resolution import Resolver, Turn
+from bilingual.text import fold
+
+FIRST_PERSON = re.compile(r"\b(?:je|mon|ma|mes|moi)\b|\bj['’]", re.IGNORECASE)
+"""Words of somebody who speaks of himself."""
+
+SUBJECTS = frozenset(["person", "role", "pronoun", "body", "name"])
+"""Kinds of subjects whose words the quoted words of a sentence without a cue may be."""
+
+
+def only_relays(speaker: Speaker, words: str) -> bool:
+    """Whether a paper only passes on what somebody says of himself: « J'avais peur », rapporte la Gazette."""
+    return strip_article(fold(speaker.name)) in load_words("media.txt") and FIRST_PERSON.search(words) is not None
 
 
 def last_turn(resolver: Resolver, paragraph: int, number: int) -> Turn | None:

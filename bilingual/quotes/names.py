@@ -72,6 +72,8 @@ def take_run(tokens: Sequence[Token], i: int) -> int:
     while j < len(tokens):
         token = tokens[j]
         following = tokens[j + 1].kind if j + 1 < len(tokens) else ""
+        if j > i and token.text in load_titles() and (token.text in ("Mme", "Me", "Mlle") or token.text.endswith(".")):
+            break  # sur Twitter M. Petit
         if (
             token.kind == "name"
             or (j > i or following == "name")
@@ -88,9 +90,13 @@ def take_run(tokens: Sequence[Token], i: int) -> int:
     return max(j, i + 1)
 
 
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
 def _after_title(tokens: Sequence[Token], i: int) -> bool:
     """Whether a name stands right behind a role or its comma: le président, Evrard de Saint-Mahé."""
-    before = tokens[i - 1] if i else None
+    before = tokens[i - 1] if i and not _is_acronym(tokens[i].text) else None  # le président LR du Sénat
     return before is not None and (
         before.low in load_roles() or before.low == "," and i > 1 and tokens[i - 2].low in load_roles()
     )

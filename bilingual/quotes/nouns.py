@@ -15,6 +15,48 @@ OF = frozenset(("de", "d'", "du", "des"))
 AT = frozenset(("à", "au", "aux", "en", "chez", "sur", "pour", "près", "contre"))
 
 
+PORTFOLIOS = frozenset(
+    [
+        "éducation",
+        "education",
+        "intérieur",
+        "interieur",
+        "santé",
+        "sante",
+        "justice",
+        "défense",
+        "defense",
+        "économie",
+        "economie",
+        "culture",
+        "agriculture",
+        "environnement",
+        "transition",
+        "travail",
+        "logement",
+        "écologie",
+        "ecologie",
+        "énergie",
+        "energie",
+        "budget",
+        "industrie",
+        "commerce",
+        "outre-mer",
+        "finances",
+        "transports",
+        "sports",
+        "armées",
+        "armees",
+        "communication",
+        "immigration",
+        "numérique",
+        "tourisme",
+        "recherche",
+        "famille",
+    ]
+)
+"""What ministers are ministers of, as far as it is one word."""
+
 REACH = 24
 """A phrase has no more tokens than this."""
 
@@ -81,7 +123,8 @@ def _finish_noun(tokens: Sequence[Token], i: int, head_at: int, n: int, names: N
         if token.kind == "name":
             end = take_run(tokens, j)
             before = tokens[j - 1].low
-            directly = before in OF or before in AT or before in grammar("determiner") or before in load_roles()
+            directly = before in OF or before in AT or before in grammar("determiner")
+            directly = directly or before in load_roles() and tokens[j - 2].kind != "name"  # not: du Parti socialiste
             split = _find_person(tokens, j, end, inside, directly, kind, names)
             name = (split, end) if split is not None else None
             j = end
@@ -146,6 +189,8 @@ def _find_person(
     first = tokens[start]
     if end - start > 2 and first.text.isupper() and len(first.text) > 1 and not tokens[start + 1].text.isupper():
         return start + 1
+    if inside and directly and first.low in PORTFOLIOS and end - start > 2:
+        return start + 1  # la ministre de l'Éducation Yu Min-ha
     if inside and directly:
         for k in range(start + 1, 0 if names_first(first.low) else end):
             if names.is_person(text_of(tokens, k, end)):

@@ -17,7 +17,7 @@ CAPITAL = r"(?:[DOLN]['’])?[A-ZÀ-Þ](?:\w|['’‑-](?=\w))*"
 
 FULL = re.compile(
     rf"""
-    \b(?:[A-ZÀ-Þ]\.|{CAPITAL})(?:[ \u00a0-](?:(?:de|du|d['’]|van|von|der|ben|bin|al|el|da|dos)[ \u00a0])?(?:[A-ZÀ-Þ]\.|{CAPITAL}))+
+    \b(?:[A-ZÀ-Þ]\.|{CAPITAL})(?:[ \u00a0-](?:(?:de|du|d['’]|van|von|der|ben|bin|al|el|da|dos)[ \u00a0]|(?:al|el|as|ash|an|ar|at|ad|ed|es)-)?(?:[A-ZÀ-Þ]\.|{CAPITAL}))+
     """,
     re.VERBOSE,
 )

@@ -112,7 +112,7 @@ def find_hero(people: People, unit: Unit, phrase: Phrase, words: str) -> Speaker
     counts: list[tuple[int, Speaker]] = []
     for person in people.everybody:
         speaker = Speaker(person.name, person.gender, False, "person", 0.7)
-        if may_mean(speaker, phrase) and weigh(people, phrase, speaker, words) >= 1.0:
+        if person.gender in ("m", "f") and may_mean(speaker, phrase) and weigh(people, phrase, speaker, words) >= 1.0:
             counts.append((people.text.count(person.last), speaker))
     counts.sort(key=lambda c: -c[0])
     least = 3 if aside else 2

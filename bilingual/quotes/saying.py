@@ -97,7 +97,7 @@ def _is_noun_here(tokens: Sequence[Token], i: int) -> bool:
     earlier = tokens[i - 2]
     if (
         earlier.low in PRONOUNS
-        or earlier.low in ("ne", "n'", "qui", "me", "te", "nous", "vous")
+        or earlier.low in ("ne", "n'", "qui", "comme", "me", "te", "nous", "vous")
         or earlier.kind == "name"
     ):
         return False

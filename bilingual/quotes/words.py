@@ -40,6 +40,9 @@ BOUNDARY = re.compile(
 )
 """Where a sentence may end outside quotes."""
 
+ARABIC = ("al-", "el-", "as-", "ash-", "an-", "ar-", "at-", "ad-", "ed-", "es-")
+"""Articles that begin a surname in small letters: Nadia al-Hakim."""
+
 CROWD = 16
 """A unit has no more quotes than about this: what is longer is no sentence."""
 
@@ -131,6 +134,8 @@ def _classify(word: str) -> tuple[str, str]:
         return low, "word" if small else "name"
     if word.startswith("t-") and "-" + word in ("-t-il", "-t-elle", "-t-ils", "-t-elles", "-t-on"):
         return "-" + word, "word"
+    if word.startswith(ARABIC) and word[word.index("-") + 1 :][:1].isupper():
+        return word.lower().replace("’", "'"), "name"
     if first.isalpha() or first == "-" and len(word) > 1:
         return word.replace("’", "'").replace("‑", "-"), "word"
     return word, "number" if first.isdigit() else "mark"

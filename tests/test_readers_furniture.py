@@ -110,14 +110,19 @@ def test_any_text_is_accounted_for(text: str) -> None:
         "lire aussi " * 25,
         "( " * 150,
         "Aa-" * 90,
+        "@aa " * 70,
+        "01 23 " * 45,
+        "a@b." * 70,
+        "inc." * 70,
+        "Le Journal " + "Aa de " * 45,
     ],
     ids=lambda line: line[:12],
 )
 def test_rules_take_no_time(line: str) -> None:
     parse(b"Le bac.", "text", "warm-up", lang="fr")  # the rules are compiled once
-    start = time.perf_counter()
+    start = time.process_time()
     parse(f"{line}x\n{line}!\nLe quai restera ouvert cet été.".encode(), "text", "page", lang="fr")
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -96,12 +96,14 @@ def test_a_line_is_cut_the_same_way_wherever_it_stands(lines: list[str]) -> None
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = "Il" + unit * (size // len(unit))
-        start = time.process_time()
-        segment(text)
-        return time.process_time() - start
+        best = float("inf")
+        for _ in range(3):  # the best of three: other work on the machine must not count
+            start = time.process_time()
+            segment(text)
+            best = min(best, time.process_time() - start)
+        return best
 
-    seconds(2000)
-    assert seconds(80_000) < 0.1 + 6 * max(seconds(20_000), 0.01)
+    assert seconds(80_000) < 0.1 + 8 * max(seconds(20_000), 0.01)  # a square would be 16 times as long
 
 
 def load_pages() -> list[list[str]]:

@@ -20,6 +20,9 @@ WANTING = frozenset(["veut", "voulait", "veulent", "tient", "tenait", "tiennent"
 """What may stand before the infinitive of a verb of saying: veut croire, tient à préciser."""
 
 
+NAMES_IT = frozenset(["appeler", "nommer", "surnommer", "qualifier", "définir", "désigner", "traiter"])
+"""Verbs that behind comme only tell what something is called: une « clé », comme l'appellent les juristes."""
+
 WEAK = frozenset(["trouver", "voir", "présenter", "craindre", "espérer", "souhaiter"])
 """Verbs that take things as well as words as their object."""
 
@@ -65,7 +68,8 @@ def find_after(unit: Unit, q: int, statement: bool) -> Cue | None:
             and tokens[q - 1 if q else 0].low in grammar("determiner")
         ):
             break
-        if any(t.low == "comme" for t in between) and _is_said_before(unit, q, statement):
+        as_said = any(t.low == "comme" for t in between)
+        if as_said and (verb.form.lemma in NAMES_IT or _is_said_before(unit, q, statement)):
             break
         cue = Cue("after", (verb.start, verb.end), subject, verb.form.lemma, verb)
         if subject is not None and subject.kind != "pronoun":

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from bilingual.lexicon import load_words
 from bilingual.model import Span
-from bilingual.quotes.references import Speaker, strip_article
+from bilingual.quotes.references import FIRST_PERSON, Speaker, strip_article
 from bilingual.quotes.resolution import Resolver, Turn
 from bilingual.text import fold
-
-FIRST_PERSON = re.compile(r"\b(?:je|mon|ma|mes|moi)\b|\bj['’]", re.IGNORECASE)
-"""Words of somebody who speaks of himself."""
 
 SUBJECTS = frozenset(["person", "role", "pronoun", "body", "name"])
 """Kinds of subjects whose words the quoted words of a sentence without a cue may be."""

@@ -24,6 +24,9 @@ BYLINE = re.compile(r"(?:\bpar|\bpropos de|\bphoto|©)\s+(?:[\w.'’-]+\s)?$", r
 FIRST = re.compile(r"(?:je|j['’]|-je)$", re.IGNORECASE)
 """A subject that is whoever answers."""
 
+ANSWER = re.compile(r"(?:^|[\s.?!])(?:R|Rép\.?|Réponse)[ \u00a0]?:\s*$")
+"""What stands before an answer in marks: "R: "."""
+
 LONGEST = 400
 """A question has no more characters."""
 
@@ -70,13 +73,17 @@ def settle_interview(
     """Give whoever is asked the quotes of an interview that are introduced by je, put to vous, or stand above it alone."""
     interview = find_interview(text, paragraphs, people) if len(paragraphs) > 3 else None
     if interview is None:
+        _settle_answers(text, stretches, people, said)
         return
     at = 0
     for number, stretch in enumerate(stretches):
         while at + 1 < len(paragraphs) and paragraphs[at].end < stretch.outer.end:
             at += 1
         known = said[number]
-        if known.kind == "term":
+        named = known.kind == "term"
+        if named and at in interview.questions and len(stretch.inner.of(text).split()) > 2:
+            known = known._replace(kind="mixed")
+        elif named:
             continue
         answers = known.mention is not None and FIRST.search(known.mention.of(text)) is not None
         put = at in interview.questions and known.cue is None
@@ -84,3 +91,17 @@ def settle_interview(
         if answers and known.speaker is None or put or above:
             sure = round(SURE * interview.asked.sure, 3)
             said[number] = known._replace(speaker=interview.asked, confidence=sure, pattern="interview")
+
+
+def _settle_answers(text: str, stretches: Sequence[Stretch], people: People, said: MutableMapping[int, Said]) -> None:
+    """Give quotes behind "R:" to the person named most often before the first of them."""
+    marked = [n for n, s in enumerate(stretches) if ANSWER.search(text[max(0, s.outer.start - 12) : s.outer.start])]
+    told = [p for p in people.everybody if marked and _counts(text, p, stretches[marked[0]].outer.start)]
+    if len(marked) < 2 or not told:
+        return
+    person = max(told, key=lambda p: text.count(p.last, 0, stretches[marked[0]].outer.start))
+    asked = Speaker(person.name, person.gender, False, "person", 0.9)
+    runs = {stretches[n].run for n in marked}
+    for number, stretch in enumerate(stretches):
+        if stretch.run in runs and said[number].speaker is None:
+            said[number] = said[number]._replace(kind="direct", speaker=asked, confidence=round(SURE * asked.sure, 3))

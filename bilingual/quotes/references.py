@@ -49,6 +49,9 @@ STANDING_IN = frozenset(["dernier", "dernière", "intéressé", "intéressée", 
 TOP = 400
 """Characters among which an article names the person it is about."""
 
+FIRST_PERSON = re.compile(r"\b(?:je|mon|ma|mes|moi)\b|\bj['’]", re.IGNORECASE)
+"""Words of somebody who speaks of himself."""
+
 NAMED = 0.1
 """What is left of the weight of somebody whom the quote itself names."""
 
@@ -57,6 +60,8 @@ def weigh(people: People, phrase: Phrase, speaker: Speaker, words: str) -> float
     """How well somebody goes with a phrase: little, if the quote names him; by the roles the text gives him, if the phrase
     is a role that stands for somebody: l'édile and a maire do."""
     named = NAMED if words and is_named_in(speaker, words) else 1.0
+    if speaker.kind in ("name", "body") and FIRST_PERSON.search(words):
+        named *= 0.3  # « J'ai eu peur », raconte-t-elle: no paper, no town
     base = load_roles().get(phrase.head, ("", ""))[0]
     stands = phrase.kind == "role" and base and phrase.head not in grammar("alias")
     stands = stands and base not in load_words("situations.txt")

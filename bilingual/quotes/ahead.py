@@ -33,7 +33,8 @@ def find_colon(unit: Unit, q: int, statement: bool) -> Cue | None:
             continue
         if verb.start <= floor or noun is not None and noun.place[0] > verb.start and q - verb.end > 6:
             break
-        subject = None if verb.pronoun is not None else find_subject(unit, verb)
+        subject = _turned_round(unit, verb) if verb.kind == "g" else None
+        subject = subject or (None if verb.pronoun is not None else find_subject(unit, verb))
         if verb.start and tokens[verb.start - 1].low == "," and verb.kind == "f":  # Faux, répond Claire Petit : « … »
             behind = find_inverted(unit, verb)
             subject = behind if behind is not None and behind.kind in ("person", "role", "body") else subject

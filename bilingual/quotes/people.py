@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from bilingual.lexicon import load_words
 from bilingual.quotes.names import load_bodies
 from bilingual.quotes.roles import ROLE_AFTER, are_kin, find_roles
 from bilingual.quotes.spelling import are_alike, fold_name, may_be_same, split_name
@@ -35,7 +36,7 @@ ACTING = re.compile(
     r"""
       ,\s (?:\d{1,3}\sans\b | âgée?\b | l['’]un | qui\s)      # Ilo Banu, 34 ans
     | \s (?:a|s['’]est|est|avait|n['’]a|a-t-|ne\s|se\s|lui\s)\b   # Ilo Banu a dit
-    | \s \( (?:\d{2}\sans|[A-Z]{2,}) 
+    | \s \( (?:\d{2}\sans|[A-Z]{2,})
     """,
     re.VERBOSE,
 )
@@ -101,9 +102,9 @@ class People:
                 if len(words) - k <= 5:
                     self.add(" ".join(words[k:]), gender, start + run.index(words[k]))
                 return
-        if len(words) > 3 or any(w.isupper() and len(w) > 2 for w in words):
-            return
         before = self.text[max(0, start - 24) : start].split()[-1:]
+        if len(words) > 3 or any(w.isupper() and len(w) > 2 for w in words) or run.lower() in load_words("media.txt"):
+            return
         word = before[0].lower() if before else ""
         form = load_forms().get(word)
         titled = bool(before) and before[0] in load_titles()
@@ -193,8 +194,7 @@ class People:
     @property
     def everybody(self) -> list[Person]:
         """All people whose full name stands somewhere, each once."""
-        known = {id(p): p for near in self.by_last.values() for p in near if p.places}
-        return list(known.values())
+        return list({id(p): p for near in self.by_last.values() for p in near if p.places}.values())
 
     @cached_property
     def by_role(self) -> dict[str, list[tuple[int, Person, str]]]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bilingual.lexicon import load_lines
-from bilingual.quotes.words import load_roles
+from bilingual.quotes.words import grammar, load_roles
 
 ROLE_BEFORE = re.compile(
     r"""
@@ -35,6 +35,27 @@ TWO_NAMES = re.compile(r"[A-ZÀ-Þ][\w-]+\s[A-ZÀ-Þ]")
 
 OWNED = (["de"], ["du"], ["des"], ["et"], ["avec"], ["à"], ["par"], ["que"], ["contre"], ["pour"], ["chez"])
 """What stands between a role and the name of somebody else: la sœur de Claire Petit."""
+
+
+ACTS = frozenset(
+    [
+        "qui",
+        "se",
+        "que",
+        "reçoit",
+        "rencontre",
+        "accueille",
+        "félicite",
+        "soutient",
+        "remplace",
+        "accuse",
+        "veut",
+        "voit",
+        "doit",
+        "peut",
+    ]
+)
+"""Words that show that a role does something to the name behind it: le président reçoit Claire Petit."""
 
 
 HEAD = re.compile(r"(?:^|[.!?»\n]\s*)([A-ZÀ-Þ][\w-]+)((?:\s[\w'’-]+){0,7}),\s*$")
@@ -72,7 +93,8 @@ def find_roles(text: str, start: int, end: int) -> list[tuple[str, str, str]]:
     before = ROLE_BEFORE.search(text[max(0, start - 90) : start])
     while before is not None:
         word, rest = before[1].lower(), before[2]
-        owned = rest.split()[-1:] in OWNED or rest.endswith(("d'", "d’"))
+        acts = any(w in grammar("having") or w in grammar("being") or w in ACTS for w in rest.lower().split())
+        owned = acts and not rest.rstrip().endswith(",") or rest.split()[-1:] in OWNED or rest.endswith(("d'", "d’"))
         if word in roles and rest.count(",") <= 1 and not TWO_NAMES.search(rest) and not owned:
             told = "f" if re.match(r"\W*(?:la|une|sa|cette)\b", before[0]) else roles[word][1]
             found.append((roles[word][0], word + rest, told))

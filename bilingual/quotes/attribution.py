@@ -11,9 +11,9 @@ from bilingual.quotes.clauses import find_main
 from bilingual.quotes.confidence import PATTERNS
 from bilingual.quotes.cues import find_cue
 from bilingual.quotes.floating import SUBJECTS, find_floating, last_turn, only_relays
-from bilingual.quotes.headlines import FOLLOWING, find_source, is_headline
+from bilingual.quotes.headlines import find_source, is_headline
 from bilingual.quotes.kinds import choose_kind, is_statement
-from bilingual.quotes.marks import Stretch
+from bilingual.quotes.marks import FOLLOWING, Stretch, join_run
 from bilingual.quotes.names import Phrase
 from bilingual.quotes.people import People
 from bilingual.quotes.references import Speaker
@@ -106,7 +106,8 @@ class Attributor:
 
     def _read_quote(self, unit: Unit, q: int, bare: bool, paragraph: int, number: int) -> Said:
         stretch = self.stretches[unit.tokens[q].quote]
-        words = self.resolver.words = stretch.inner.of(self.text)
+        words = stretch.inner.of(self.text)
+        self.resolver.words = join_run(self.text, self.stretches, unit.tokens[q].quote)
         statement = is_statement(words) or q == 0 and len(words.split()) > 3
         if bare and (statement or len(words.split()) > 1):
             return self._float(paragraph, number, stretch)

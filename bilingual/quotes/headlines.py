@@ -6,14 +6,11 @@ from collections.abc import MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 from bilingual.model import Span
-from bilingual.quotes.marks import Stretch
+from bilingual.quotes.marks import FOLLOWING, Stretch
 from bilingual.text import fold
 
 if TYPE_CHECKING:
     from bilingual.quotes.attribution import Said
-
-FOLLOWING = 40
-"""Among how many quotes below a headline its words are looked for."""
 
 SHORT = 200
 """A headline has fewer characters."""

@@ -164,3 +164,14 @@ def split_lines(text: str) -> Iterator[Span]:
     """The non-empty lines of a text."""
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         yield Span(*match.span())
+
+
+FOLLOWING = 40
+"""Among how many quotes around one the rest of its utterance, or the words of a headline, are looked for."""
+
+
+def join_run(text: str, stretches: Sequence[Stretch], number: int) -> str:
+    """The words of a quote together with those of the same utterance before and behind it."""
+    run = stretches[number].run
+    first, end = max(0, number - FOLLOWING), number + FOLLOWING
+    return " ".join(s.inner.of(text) for s in stretches[first:end] if s.run == run)

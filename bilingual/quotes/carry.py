@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bilingual.model import Link, Quote, Span, best_window
-from bilingual.quotes.marks import MARK, Stretch, trim
+from bilingual.quotes.marks import MARK, Stretch, find_dropped, trim
 from bilingual.quotes.pairing import find_stretches
 from bilingual.tokens import find_tokens
 
@@ -193,7 +193,7 @@ def _rewrite(
     target: str, parts: Sequence[Part], spans: dict[str, Span], stretches: Sequence[Stretch], links: Sequence[Link]
 ) -> Carried:
     """Take the engine's marks away, put those of the quotes in, and move spans and links to where they now stand."""
-    drop = _find_dropped(target, stretches)
+    drop = find_dropped(target, stretches)
     opens: dict[int, str] = {}
     closes: dict[int, str] = {}
     order = sorted(range(len(parts)), key=lambda i: (spans[parts[i].id].start, -spans[parts[i].id].end))
@@ -239,25 +239,3 @@ def _find_commas(target: str, spans: Sequence[tuple[str, Span]], drop: set[int])
         if group and group == next_group and cut > span.end:
             places += [i for i in (span.end, cut) if target[i - 1].isalnum()]
     return places
-
-
-def _find_dropped(target: str, stretches: Sequence[Stretch]) -> set[int]:
-    """The characters of the engine's own marks, with the space they leave behind."""
-    edges = [(s.outer.start, s.inner.start) for s in stretches] + [(s.inner.end, s.outer.end) for s in stretches]
-    edges += [m.span() for m in MARK.finditer(target) if m[0] not in "'‘’" and not _is_prime(target, m.start())]
-    drop = {i for start, end in edges for i in range(start, end)}
-    for i in sorted(drop):
-        before, after = target[i - 1 : i], target[i + 1 : i + 2]
-        if (
-            i + 1 not in drop
-            and before.isspace()
-            and i - 1 not in drop
-            and (not after or after in " ,.;:!?)\u00a0\u202f")
-        ):
-            drop.add(i - 1)
-    return drop
-
-
-def _is_prime(text: str, at: int) -> bool:
-    """Whether the mark at `at` counts feet or inches: 5' 30"."""
-    return at > 0 and text[at - 1].isdigit() and text[at] == '"'

@@ -175,3 +175,25 @@ def join_run(text: str, stretches: Sequence[Stretch], number: int) -> str:
     run = stretches[number].run
     first, end = max(0, number - FOLLOWING), number + FOLLOWING
     return " ".join(s.inner.of(text) for s in stretches[first:end] if s.run == run)
+
+
+def find_dropped(target: str, stretches: Sequence[Stretch]) -> set[int]:
+    """The characters of the engine's own marks, with the space they leave behind."""
+    edges = [(s.outer.start, s.inner.start) for s in stretches] + [(s.inner.end, s.outer.end) for s in stretches]
+    edges += [m.span() for m in MARK.finditer(target) if m[0] not in "'‘’" and not _is_prime(target, m.start())]
+    drop = {i for start, end in edges for i in range(start, end)}
+    for i in sorted(drop):
+        before, after = target[i - 1 : i], target[i + 1 : i + 2]
+        if (
+            i + 1 not in drop
+            and before.isspace()
+            and i - 1 not in drop
+            and (not after or after in " ,.;:!?)\u00a0\u202f")
+        ):
+            drop.add(i - 1)
+    return drop
+
+
+def _is_prime(text: str, at: int) -> bool:
+    """Whether the mark at `at` counts feet or inches: 5' 30"."""
+    return at > 0 and text[at - 1].isdigit() and text[at] == '"'

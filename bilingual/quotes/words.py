@@ -13,7 +13,8 @@ from bilingual.model import Span
 
 TOKEN = re.compile(
     r"""
-      \d+(?:[.,:]\d+)*\w*                                                        # 12  3,5  14h30  1er
+      [a-zà-öø-ÿœ]{3,}(?![\w'’‑-])                                              # maire: the commonest, tried first
+    | \d+(?:[.,:]\d+)*\w*                                                        # 12  3,5  14h30  1er
     | (?:MM?|Mr|Mmes?|Mlle|Dr|Pr|Mgr|Me|St|Ste)\.(?=\s)                          # M.  Dr.
     | (?:[A-ZÀ-Þ]\.[ \u00a0-]?)+(?=[A-ZÀ-Þ])                                     # J.-K. of J.-K. Huysmans
     | \bt-(?:ils?|elles?|on)\b                                                   # a t-il, for a-t-il

@@ -61,12 +61,7 @@ def find_after(unit: Unit, q: int, statement: bool) -> Cue | None:
             subject = _before_quote(unit, q)
         if subject is None and verb.pronoun is None and not statement:
             break
-        if (
-            verb.pronoun is None
-            and not comma
-            and not statement
-            and tokens[q - 1 if q else 0].low in grammar("determiner")
-        ):
+        if verb.pronoun is None and not (comma or statement) and tokens[max(q - 1, 0)].low in grammar("determiner"):
             break
         as_said = any(t.low == "comme" for t in between)
         if as_said and (verb.form.lemma in NAMES_IT or _is_said_before(unit, q, statement)):

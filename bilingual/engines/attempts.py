@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bilingual.engines.checks import find_faults
@@ -53,14 +53,14 @@ def translate_all(runtime: Runtime, sentences: Sequence[str]) -> list[Translatio
     """
     parts = [_parts(runtime, sentence, LONGEST) for sentence in sentences]
     readings = _read(runtime, parts)
-    best = [_best(_compare(sentence, some, readings)) for sentence, some in zip(sentences, parts)]
+    best = [_best(_compare(*given)) for given in zip(sentences, parts, readings)]
     for careful in (False, True):
         again = [i for i, attempt in enumerate(best) if attempt.is_grave]
         for i in again if not careful else []:
             parts[i] = _parts(runtime, sentences[i], max(SHORTEST, len(sentences[i]) // 2 + 20))
         readings = _read(runtime, [parts[i] for i in again], careful=careful)
-        for i in again:
-            best[i] = _best([best[i], *_compare(sentences[i], parts[i], readings)])
+        for i, some in zip(again, readings):
+            best[i] = _best([best[i], *_compare(sentences[i], parts[i], some)])
     return [attempt.translation for attempt in best]
 
 
@@ -68,15 +68,23 @@ def _best(attempts: Sequence[Attempt]) -> Attempt:
     return min(attempts, key=lambda attempt: attempt.badness)
 
 
-def _read(runtime: Runtime, parts: Sequence[Sequence[Part]], *, careful: bool = False) -> dict[str, Readings | None]:
-    """The readings of what the engine is given for all parts; they may still be under way."""
+def _read(
+    runtime: Runtime, parts: Sequence[Sequence[Part]], *, careful: bool = False
+) -> Iterator[list[Readings | None]]:
+    """The readings of the parts of each sentence; they may still be under way.
+
+    What was given out is let go, so that the attention of all hypotheses of all sentences is never held at once.
+    """
     texts = list(dict.fromkeys(part.given for some in parts for part in some if part.given))
-    return dict(zip(texts, runtime.read(texts, careful=careful))) if texts else {}
+    readings = dict(zip(texts, runtime.read(texts, careful=careful))) if texts else {}
+    waiting = [[readings.get(part.given) for part in some] for some in reversed(parts)]
+    readings.clear()
+    while waiting:
+        yield waiting.pop()
 
 
-def _compare(sentence: str, parts: Sequence[Part], readings: dict[str, Readings | None]) -> list[Attempt]:
+def _compare(sentence: str, parts: Sequence[Part], choices: Sequence[Readings | None]) -> list[Attempt]:
     """The attempts with the best reading of each part, the second best of each, … until one shows next to no fault."""
-    choices = [readings.get(part.given) for part in parts]
     found: list[Attempt] = []
     for rank in range(max((len(some) for some in choices if some), default=1)):
         chosen = [None if some is None else some.get(rank) for some in choices]

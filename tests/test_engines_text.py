@@ -199,6 +199,38 @@ def test_persons_are_a_known_first_name_and_a_family_name() -> None:
     assert [span.of(text) for span in lost_names(text, "Jean-Luc Mercer wrote to Paul de Gaulle.")] == ["Mercier"]
 
 
+@pytest.mark.parametrize(
+    ("source", "answer", "expected"),
+    [
+        (
+            "Elle voit Wendell Grimsby hier.",
+            "She sees Wendell Curtain yesterday.",
+            "She sees Wendell Grimsby yesterday.",
+        ),
+        (
+            "Elle voit Wendell Grimsby hier.",
+            "She sees Wendell Grimsbye yesterday.",
+            "She sees Wendell Grimsby yesterday.",
+        ),
+        (
+            "Elle gagne contre Bologne hier.",
+            "She wins against Bologna yesterday.",
+            "She wins against Bologna yesterday.",
+        ),
+        (
+            "Elle gagne contre Noël hier.",
+            "She wins against Christmas yesterday.",
+            "She wins against Christmas yesterday.",
+        ),
+        ("Elle va à Tiraspole hier.", "She goes to Tiraspol yesterday.", "She goes to Tiraspol yesterday."),
+    ],
+)
+def test_names_that_are_misread_are_kept_and_those_that_are_english_stay(
+    source: str, answer: str, expected: str
+) -> None:
+    assert printed(source, answer) == expected
+
+
 @pytest.mark.parametrize("word", ["house", "unfriendly", "stopped", "tried", "relationships", "anti", "the"])
 def test_english_words(word: str) -> None:
     assert is_english(word)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from bilingual.engines.draft import Draft, Edit
-from bilingual.lexicon import load_table, load_words
+from bilingual.lexicon import load_lines, load_table, load_words
 from bilingual.model import Span
 
 NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][^\W\d_]*(?:['’-][^\W\d_]+)*")
@@ -23,6 +23,22 @@ PERSON = re.compile(
     re.VERBOSE,
 )
 """A first name and a family name: "Jean-Luc Martin", "John F. Kennedy"; the first one is looked up."""
+
+BARE = re.compile(
+    r"""
+    (?<![\w’'-])(?<!\b[Ll][ea]\ )(?<!\b[Ll]es\ )(?<!\b[Dd]es\ )(?<!\b[Aa]u\ )(?<!\b[Aa]ux\ )(?<!\b[EÉeé]n\ )(?<![AÀà]\ )
+    [A-Z][a-z]{3,}(?![\w’'-])
+    """,
+    re.VERBOSE,
+)
+"""A name as persons have it, without an article or "à" before it, nor accents, which French gives to foreign places: "Mercier"; not "les Ouzbeks",
+"à Marioupol", "Ouïghour", "OTAN"."""
+
+AFTER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+ \Z")
+"""What ends in a name: "le général Mark ", before "Milley"."""
+
+CLEAR = 0.6
+"""Attention of each piece of an English name from which it surely stands for the French one."""
 
 
 def find_persons(source: str) -> list[Span]:
@@ -47,17 +63,35 @@ def lost_names(source: str, target: str) -> list[Span]:
 def mend_names(draft: Draft) -> Draft:
     """The draft with lost family names put back where its attention tells, and names in their English form."""
     edits: list[Edit] = []
-    for span in lost_names(draft.source, draft.text):
+    others = [m for m in NAME.finditer(draft.text) if m.group() not in draft.source]
+    persons = lost_names(draft.source, draft.text)
+    for span in [*persons, *_misread(draft)] if others else []:
         name = span.of(draft.source)
-        others = [m for m in NAME.finditer(draft.text) if m.group() not in draft.source]
         shares = [(draft.share(span, Span(*m.span())) / max(1, _pieces(draft, m)), m) for m in others]
-        share, match = max(shares, default=(0.0, None), key=lambda pair: pair[0])
-        if match is not None and share > 0.4:
+        share, match = max(shares, key=lambda pair: pair[0])
+        if (
+            share > 0.4
+            if span in persons
+            else share > CLEAR and not _is_english_form(draft.source, span, match.group())
+        ):
             edits.append((*match.span(), load_table("gazetteer.txt").get(name, name)))
     draft = draft.edit(_apart(edits))
     table = load_table("gazetteer.txt")
     left = [m for m in _gazetteer().finditer(draft.text) if m.group() in draft.source]
     return draft.edit([(*m.span(), table[m.group()]) for m in left])
+
+
+def _misread(draft: Draft) -> list[Span]:
+    """The names in the source that are no French words, that English has no form of, and that the draft lacks."""
+    have, table = set(re.findall(r"[^\W_]+", _plain(draft.text))), load_table("gazetteer.txt")
+    found = [m for m in BARE.finditer(draft.source) if _plain(m.group()) not in have and m.group() not in table]
+    return [Span(*m.span()) for m in found if m.group().lower() not in _french_words()]
+
+
+def _is_english_form(source: str, name: Span, english: str) -> bool:
+    """Whether `english` may be the English spelling of a place ("contre Bologne": "Bologna"): it begins like it. After
+    another name ("Mark Milley") it is a mistake."""
+    return _plain(english)[:3] == _plain(name.of(source))[:3] and not AFTER_NAME.search(source, 0, name.start)
 
 
 def _pieces(draft: Draft, match: re.Match[str]) -> int:
@@ -86,6 +120,12 @@ def _plain(text: str) -> str:
 @cache
 def _first_names() -> frozenset[str]:
     return load_words("first_names_m.txt") | load_words("first_names_f.txt") | load_words("first_names_both.txt")
+
+
+@cache
+def _french_words() -> frozenset[str]:
+    """The forms, names among them, that are known to become something in English."""
+    return frozenset(line.partition(" ")[0] for line in load_lines("fr_en_lexicon.txt"))
 
 
 @cache

@@ -161,3 +161,8 @@ def test_odd_input_gives_text_and_balanced_marks() -> None:
     for text, translation in zip(odd, get_engine().translate(odd)):
         assert translation.text.strip(), text
         assert len(translation.text) < 4 * len(text) + 60
+
+
+def test_one_string_is_not_a_list_of_sentences() -> None:
+    with pytest.raises(EngineError, match="needs a list of sentences"):
+        get_engine("embedded").translate("abc")

@@ -70,6 +70,8 @@ class PackageEngine:
         Raises:
             EngineError: the package cannot be loaded or run.
         """
+        if isinstance(sentences, str):
+            raise EngineError("translate() needs a list of sentences, not one string: give it [sentence].")
         distinct = sorted({sentence for sentence in sentences if sentence.strip()}, key=lambda s: (len(s), s))
         done: dict[str, Translation] = {}
         for start in range(0, len(distinct), AT_ONCE):

@@ -228,7 +228,14 @@ def _rewrite(
         for link in links
         if any(i not in drop for i in range(*link.target))
     )
-    return Carried("".join(out), moved, kept)
+    text = "".join(out)
+    return Carried(text, {key: _without_comma(text, span) for key, span in moved.items()}, kept)
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    """English prints the comma of the sentence inside the marks; it is no part of what was said: “Yes,” she said."""
+    comma = span.end - span.start > 1 and text[span.end - 1] == ","
+    return Span(span.start, span.end - 1) if comma else span
 
 
 def _find_commas(target: str, spans: Sequence[tuple[str, Span]], drop: set[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -103,6 +104,7 @@ def _assemble(draft: _Draft, translations: Sequence[Translation], made_by: str) 
     pairs: list[Pair] = []
     targets: dict[str, list[Span]] = {quote.id: [] for quote in draft.quotes}
     length, paragraph = 0, -1
+    parts = _share_out(draft.quotes, draft.sentences)
     for number, (sentence, source, translation) in enumerate(
         zip(draft.sentences, draft.inputs, translations, strict=True), start=1
     ):
@@ -111,7 +113,7 @@ def _assemble(draft: _Draft, translations: Sequence[Translation], made_by: str) 
             length += len(pieces[-1])
         paragraph = sentence.paragraph
         links = link_words(source, translation.text, translation.attention)
-        carried = carry_quotes(source, translation.text, _local(draft.quotes, sentence.span), links)
+        carried = carry_quotes(source, translation.text, parts[number - 1], links)
         for quote_id, span in carried.spans.items():
             targets[quote_id].append(span.shift(length))
         pairs.append(
@@ -169,16 +171,23 @@ def list_spans(article: Article) -> list[Span]:
     return [p.span for p in article.paragraphs]
 
 
-def _local(quotes: Sequence[Quote], sentence: Span) -> list[tuple[str, Span, bool, bool, str]]:
-    """The quotes that touch a sentence: id, span inside the sentence, whether it opens and closes here, group."""
-    found = []
+_Part = tuple[str, Span, bool, bool, str]
+"""A quote in one sentence: its id, its span there, whether it opens and closes there, its group."""
+
+
+def _share_out(quotes: Sequence[Quote], sentences: Sequence[Sentence]) -> list[list[_Part]]:
+    """For each sentence the parts of the quotes that touch it, in the order of the quotes."""
+    ends = [sentence.span.end for sentence in sentences]
+    shares: list[list[_Part]] = [[] for _ in sentences]
     for quote in quotes:
-        start, end = max(quote.span.start, sentence.start), min(quote.span.end, sentence.end)
-        if start < end:
-            inside = Span(start, end).shift(-sentence.start)
-            opens, closes = quote.span.start >= sentence.start, quote.span.end <= sentence.end
-            found.append((quote.id, inside, opens, closes, quote.group))
-    return found
+        for number in range(bisect_right(ends, quote.span.start), len(sentences)):
+            span = sentences[number].span
+            if span.start >= quote.span.end:
+                break
+            inside = Span(max(quote.span.start, span.start), min(quote.span.end, span.end)).shift(-span.start)
+            opens, closes = quote.span.start >= span.start, quote.span.end <= span.end
+            shares[number].append((quote.id, inside, opens, closes, quote.group))
+    return shares
 
 
 def _cover(spans: Sequence[Span]) -> Span | None:
